@@ -1,0 +1,129 @@
+package io.ballot.core;
+
+import io.ballot.protocol.DoubtCause;
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.SnapshotPart;
+import io.ballot.protocol.TaskIds;
+import io.ballot.protocol.View;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a node's machine can ask of its adapters. Commands are carried out in the order given. */
+public sealed interface Command {
+
+    // ---- peers
+
+    /**
+     * Send to a peer's current process, connecting when needed; dropped where that cannot be done. Never to oneself.
+     *
+     * @param epoch goes into the envelope
+     */
+    record Send(NodeId to, long epoch, Message message) implements Command {}
+
+    // ---- ZooKeeper
+
+    /** Take part in the election (join the queue of election znodes), or leave it. */
+    record Stand(boolean stand) implements Command {}
+
+    record ReadCluster(long request) implements Command {}
+
+    /**
+     * {@code multi[check own election znode, set the epoch's znode if its version is expectedVersion]}, then read all in the
+     * same session. Answered with EpochClaimed or GuardedDone.
+     */
+    record ClaimEpoch(long request, int expectedVersion, long epoch) implements Command {}
+
+    /** {@code multi[check epoch version, write view]}. */
+    record WriteView(long request, int epochVersion, View view) implements Command {}
+
+    /** {@code multi[check epoch version, write ceilings]}; the map holds all partitions of each queue that it names. */
+    record WriteCeilings(long request, int epochVersion, SortedMap<QueuePartition, Long> ceilings) implements Command {}
+
+    /** Does the epoch's znode still have this version? */
+    record CheckEpoch(long request, int epochVersion) implements Command {}
+
+    // ---- Kafka
+
+    /** Whether this node is in its consumer groups, and fetches. */
+    enum Consumption {
+        /** Not in the groups (left in order). */
+        OFF,
+        /** In the groups, polling, nothing fetched. */
+        PAUSED,
+        ON
+    }
+
+    record Consume(Consumption consumption) implements Command {}
+
+    /** Stop or resume fetching single partitions (back-pressure), while {@link Consumption#ON}. */
+    record PausePartitions(List<QueuePartition> partitions) implements Command {}
+
+    record ResumePartitions(List<QueuePartition> partitions) implements Command {}
+
+    /** @param metadata opaque text for the commit, see {@link io.ballot.core.offset.CommitPoint} */
+    record CommitOffset(QueuePartition partition, long offset, String metadata) {}
+
+    record Commit(long request, List<CommitOffset> offsets) implements Command {}
+
+    /** The partitions of that revocation may go; commits that were asked for before it are to be carried out first. */
+    record RevokeDone(long revoke) implements Command {}
+
+    record ReadCommitted(long request, List<QueuePartition> partitions) implements Command {}
+
+    record ReadEnds(long request, List<QueuePartition> partitions) implements Command {}
+
+    /** The payloads of these records are not needed any more. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Forget(QueuePartition partition, long[] offsets) implements Command {}
+
+    // ---- execution
+
+    /** Nothing is to be started at or after this time of the node's monotonic clock (milliseconds); only ever sent to change it. */
+    record LeaseUntil(long untilMs) implements Command {}
+
+    /** Marked tasks, to be started as workers are free, in this order. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Start(QueuePartition partition, long claimNo, long[] offsets, TaskIds ids, long[] tokens, int[] attempts)
+            implements Command {}
+
+    /** Interrupt these (or do not start them): each is answered with TasksEnded, whatever its end turns out to be. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Cancel(QueuePartition partition, long claimNo, long[] offsets) implements Command {}
+
+    record RunCheck(QueuePartition partition, long claimNo, long offset, Id128 id, int attempt, DoubtCause cause)
+            implements Command {}
+
+    enum SideTopic {
+        PARKED,
+        DEAD_LETTER
+    }
+
+    /** Write the record to the queue's parked or dead-letter topic. @param reason for the header, in words */
+    record WriteSide(
+            SideTopic topic, QueuePartition partition, long claimNo, long offset, Id128 id, int attempts, String reason)
+            implements Command {}
+
+    // ---- the process
+
+    /** Put the final state on file; {@link Event.SnapshotWritten} follows. */
+    record WriteSnapshot(List<SnapshotPart> parts) implements Command {}
+
+    /** One change worth a log line, an event in {@code cluster.sh events}, an info line. */
+    record Note(Level level, String kind, String text) implements Command {}
+
+    enum Level {
+        INFO,
+        WARN,
+        ERROR
+    }
+
+    /** The machine has ended in order. */
+    record Stopped() implements Command {}
+
+    /** The machine cannot go on (R12). */
+    record Halt(String reason, @Nullable Throwable maybeCause) implements Command {}
+}

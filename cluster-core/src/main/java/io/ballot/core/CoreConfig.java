@@ -1,0 +1,40 @@
+package io.ballot.core;
+
+import io.ballot.protocol.FilterParams;
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.StoreRef;
+import io.ballot.protocol.Times;
+import java.util.SortedMap;
+
+/**
+ * All that a node's machine is told at its start. Times in milliseconds; keys of the same names in {@code cli.md}.
+ *
+ * @param cluster its name
+ * @param self this process
+ * @param store the identity of its memory: drawn anew, unless the memory was read from an orderly stop's file
+ * @param seedIfFirst random; the hash seed if this node turns out to be the cluster's first leader
+ * @param times proposed if this node turns out to be the first leader; else those of the view count
+ * @param queues by name
+ */
+public record CoreConfig(
+        String cluster,
+        Life self,
+        StoreRef store,
+        Id128 seedIfFirst,
+        Times times,
+        FilterParams filter,
+        long heartbeatMs,
+        long cutoffMs,
+        long stuckMs,
+        long gatherMs,
+        long uncleanWaitMs,
+        long sessionTimeoutMs,
+        long evidenceIntervalMs,
+        long doubtDeadlineMs,
+        int doubtQueueMax,
+        int recentOutcomesMax,
+        long commitIntervalMs,
+        long rebalanceDrainMs,
+        long shutdownDrainMs,
+        SortedMap<String, QueuePolicy> queues) {}
