@@ -1,0 +1,56 @@
+package io.ballot.node.config;
+
+/**
+ * What the cluster remembers of tasks, and how surely.
+ *
+ * @param filterExpectedTasks tasks for which one generation of the Bloom filter is made
+ * @param filterErrorRate the share of new tasks that the filter takes for known ones, as a fraction
+ * @param recentOutcomesMax final outcomes remembered exactly; an id submitted again later than that goes to the check
+ * @param journalFsync when the journal is forced to disk; only {@code no} in this version
+ */
+public record RegistryConfig(
+        long filterExpectedTasks, double filterErrorRate, int recentOutcomesMax, String journalFsync) {
+
+    static final String FILTER_EXPECTED_TASKS = "filter.expected.tasks";
+    static final String FILTER_ERROR_RATE = "filter.error.rate";
+    static final String RECENT_OUTCOMES_MAX = "recent.outcomes.max";
+    static final String JOURNAL_FSYNC = "journal.fsync";
+
+    static void define(Definition keys) {
+        keys.group("Filter and memory")
+                .count(
+                        FILTER_EXPECTED_TASKS,
+                        10_000_000,
+                        1000,
+                        1_000_000_000,
+                        "Tasks for which one generation of the filter is made; 3.6 bytes of memory each at the default"
+                                + " error rate, in two generations.")
+                .fraction(
+                        FILTER_ERROR_RATE,
+                        1e-6,
+                        1e-9,
+                        0.1,
+                        "The share of new tasks that the filter takes for known ones. Each goes through a doubt for"
+                                + " nothing, so keep it small.")
+                .integer(
+                        RECENT_OUTCOMES_MAX,
+                        1_000_000,
+                        1000,
+                        100_000_000,
+                        "Final outcomes remembered exactly. An id submitted again after it left them goes to the"
+                                + " check.")
+                .text(
+                        JOURNAL_FSYNC,
+                        "no",
+                        Choice.of("no").notYet("yes", "always", "interval"),
+                        "When the journal is forced to disk. Only no in this version.");
+    }
+
+    static RegistryConfig from(Values values) {
+        return new RegistryConfig(
+                values.number(FILTER_EXPECTED_TASKS),
+                values.fraction(FILTER_ERROR_RATE),
+                values.integer(RECENT_OUTCOMES_MAX),
+                values.text(JOURNAL_FSYNC));
+    }
+}
