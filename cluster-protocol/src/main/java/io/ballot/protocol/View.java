@@ -10,7 +10,13 @@ import java.util.List;
  * @param closed the cluster was stopped in order: any of {@code inSync} starts clean (R3)
  */
 public record View(
-        long epoch, NodeId leader, List<StoreRef> inSync, FilterParams filter, Id128 hashSeed, Times times, boolean closed) {
+        long epoch,
+        NodeId leader,
+        List<StoreRef> inSync,
+        FilterParams filter,
+        Id128 hashSeed,
+        Times times,
+        boolean closed) {
 
     public View {
         inSync = inSync.stream().sorted().toList();
