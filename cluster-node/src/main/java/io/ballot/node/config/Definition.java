@@ -84,7 +84,15 @@ final class Definition {
         if (computed != null) {
             return computed;
         }
+        if (key.defaultValue instanceof Double number) {
+            return Between.text(number);
+        }
         return key.defaultValue == null ? "" : ConfigDef.convertToString(key.defaultValue, key.type);
+    }
+
+    /** Whether the default is described rather than written as it would be set. */
+    boolean isComputed(ConfigKey key) {
+        return computedDefaults.containsKey(key.name);
     }
 
     /** What may be written, for people; empty when anything may. */
