@@ -31,7 +31,7 @@ class StandaloneServersTest {
 
     @AfterEach
     void killWhatIsLeft() {
-        started.forEach(process -> process.destroyForcibly().onExit().join());
+        started.forEach(Process::destroyForcibly);
     }
 
     @Test
