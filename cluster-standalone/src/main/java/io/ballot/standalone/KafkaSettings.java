@@ -81,6 +81,8 @@ final class KafkaSettings {
         settings.put("group.consumer.min.session.timeout.ms", "1000");
         settings.put("group.consumer.min.heartbeat.interval.ms", "100");
         settings.put("broker.heartbeat.interval.ms", "500");
+        // After a SIGKILL the controller refuses the broker's new life until the old one's session is over.
+        settings.put("broker.session.timeout.ms", "4000");
         settings.put("controller.quorum.election.timeout.ms", "200");
         settings.put("controller.quorum.election.backoff.max.ms", "200");
     }

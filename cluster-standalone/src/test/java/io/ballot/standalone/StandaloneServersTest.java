@@ -31,7 +31,7 @@ class StandaloneServersTest {
 
     @AfterEach
     void killWhatIsLeft() {
-        started.forEach(Process::destroyForcibly);
+        started.forEach(process -> process.destroyForcibly().onExit().join());
     }
 
     @Test

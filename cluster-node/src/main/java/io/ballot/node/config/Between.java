@@ -17,6 +17,11 @@ record Between(Number min, Number max) implements ConfigDef.Validator {
 
     @Override
     public String toString() {
-        return min + " to " + max;
+        return text(min) + " to " + text(max);
+    }
+
+    /** {@code 1e-6} instead of Java's {@code 1.0E-6}. */
+    static String text(Number number) {
+        return number.toString().replace(".0E", "e");
     }
 }

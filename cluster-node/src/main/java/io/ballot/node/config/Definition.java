@@ -6,7 +6,6 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.jspecify.annotations.Nullable;
 
@@ -30,37 +29,37 @@ final class Definition {
 
     /** A whole number of milliseconds. */
     Definition millis(String key, long defaultMs, long minMs, long maxMs, String doc) {
-        return add(key, Type.LONG, defaultMs, new Between(minMs, maxMs), doc);
+        return add(key, ConfigDef.Type.LONG, defaultMs, new Between(minMs, maxMs), doc);
     }
 
     Definition integer(String key, int defaultValue, int min, int max, String doc) {
-        return add(key, Type.INT, defaultValue, new Between(min, max), doc);
+        return add(key, ConfigDef.Type.INT, defaultValue, new Between(min, max), doc);
     }
 
     Definition count(String key, long defaultValue, long min, long max, String doc) {
-        return add(key, Type.LONG, defaultValue, new Between(min, max), doc);
+        return add(key, ConfigDef.Type.LONG, defaultValue, new Between(min, max), doc);
     }
 
     Definition fraction(String key, double defaultValue, double min, double max, String doc) {
-        return add(key, Type.DOUBLE, defaultValue, new Between(min, max), doc);
+        return add(key, ConfigDef.Type.DOUBLE, defaultValue, new Between(min, max), doc);
     }
 
     Definition flag(String key, boolean defaultValue, String doc) {
-        return add(key, Type.BOOLEAN, defaultValue, Choice.of("true", "false"), doc);
+        return add(key, ConfigDef.Type.BOOLEAN, defaultValue, Choice.of("true", "false"), doc);
     }
 
     Definition text(String key, @Nullable String defaultValue, ConfigDef.Validator allowed, String doc) {
-        return add(key, Type.STRING, defaultValue, allowed, doc);
+        return add(key, ConfigDef.Type.STRING, defaultValue, allowed, doc);
     }
 
     /** Text whose default is computed; {@code describedAs} says how, and nothing at all is "none". */
     Definition computed(String key, String describedAs, ConfigDef.Validator allowed, String doc) {
         computedDefaults.put(key, describedAs);
-        return add(key, Type.STRING, null, allowed, doc);
+        return add(key, ConfigDef.Type.STRING, null, allowed, doc);
     }
 
     Definition names(String key, String doc) {
-        return add(key, Type.LIST, List.of(), null, doc);
+        return add(key, ConfigDef.Type.LIST, List.of(), null, doc);
     }
 
     ConfigDef def() {
@@ -84,7 +83,15 @@ final class Definition {
         if (computed != null) {
             return computed;
         }
+        if (key.defaultValue instanceof Double number) {
+            return Between.text(number);
+        }
         return key.defaultValue == null ? "" : ConfigDef.convertToString(key.defaultValue, key.type);
+    }
+
+    /** Whether the default is described rather than written as it would be set. */
+    boolean isComputed(ConfigKey key) {
+        return computedDefaults.containsKey(key.name);
     }
 
     /** What may be written, for people; empty when anything may. */
@@ -93,7 +100,11 @@ final class Definition {
     }
 
     private Definition add(
-            String key, Type type, @Nullable Object defaultValue, ConfigDef.@Nullable Validator allowed, String doc) {
+            String key,
+            ConfigDef.Type type,
+            @Nullable Object defaultValue,
+            ConfigDef.@Nullable Validator allowed,
+            String doc) {
         def.define(key, type, defaultValue, allowed, Importance.MEDIUM, doc, group, order++, Width.MEDIUM, key);
         return this;
     }

@@ -17,7 +17,8 @@ final class EnvironmentLayer {
     static final String PREFIX = "BALLOT_";
 
     /** Read by the scripts or elsewhere, not keys. */
-    static final Set<String> NOT_KEYS = Set.of("BALLOT_HOME", "BALLOT_HEAP_OPTS", "BALLOT_JVM_OPTS");
+    static final Set<String> NOT_KEYS =
+            Set.of("BALLOT_HOME", "BALLOT_HEAP_OPTS", "BALLOT_JVM_OPTS", "BALLOT_LOG_LEVEL");
 
     private EnvironmentLayer() {}
 

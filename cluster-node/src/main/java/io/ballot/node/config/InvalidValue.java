@@ -3,7 +3,6 @@ package io.ballot.node.config;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -12,12 +11,12 @@ import org.apache.kafka.common.config.ConfigValue;
  */
 final class InvalidValue {
 
-    private static final Map<Type, String> NOT_OF_TYPE = Map.of(
-            Type.INT, "not a whole number",
-            Type.LONG, "not a whole number",
-            Type.SHORT, "not a whole number",
-            Type.DOUBLE, "not a number",
-            Type.BOOLEAN, "neither true nor false");
+    private static final Map<ConfigDef.Type, String> NOT_OF_TYPE = Map.of(
+            ConfigDef.Type.INT, "not a whole number",
+            ConfigDef.Type.LONG, "not a whole number",
+            ConfigDef.Type.SHORT, "not a whole number",
+            ConfigDef.Type.DOUBLE, "not a number",
+            ConfigDef.Type.BOOLEAN, "neither true nor false");
 
     private InvalidValue() {}
 

@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * <p>Defaults may be changed; fixed settings may not, since Ballot's guarantees rest on them ({@link KafkaRules} has the
  * reasons). Both are given to the client.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Kafka's definitions and our maps are never changed after construction
 enum KafkaClient {
     CONSUMER(
             "consumer",

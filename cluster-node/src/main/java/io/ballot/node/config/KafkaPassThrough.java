@@ -16,6 +16,9 @@ import org.apache.kafka.common.config.ConfigValue;
  */
 final class KafkaPassThrough {
 
+    static final String ONE_CLUSTER = "tasks, offsets and dead letters must be in one Kafka cluster; set "
+            + KafkaConfig.BOOTSTRAP_SERVERS + ", remove this line";
+
     private KafkaPassThrough() {}
 
     static boolean isPassThrough(String key) {
@@ -56,11 +59,7 @@ final class KafkaPassThrough {
     private static void judge(Setting setting, Problems problems) {
         String name = KafkaClient.nameOf(setting.key());
         if (name.equals("bootstrap.servers")) {
-            problems.error(
-                    setting.key(),
-                    setting.origin(),
-                    "refused: tasks, offsets and dead letters must be in one" + " Kafka cluster; set "
-                            + KafkaConfig.BOOTSTRAP_SERVERS + ", remove this line");
+            problems.error(setting.key(), setting.origin(), "refused: " + ONE_CLUSTER);
             return;
         }
         List<KafkaClient> clients = Arrays.stream(KafkaClient.values())
@@ -81,17 +80,16 @@ final class KafkaPassThrough {
     private static void unknown(Setting setting, String name, List<KafkaClient> clients, Problems problems) {
         Set<String> known = new TreeSet<>();
         clients.forEach(client -> known.addAll(client.names()));
-        String whom = clients.size() == 1 ? "Kafka's " + clients.get(0) : "Kafka's clients";
+        String unknown =
+                "no setting of " + (clients.size() == 1 ? "Kafka's " + clients.get(0) + " client" : "any Kafka client");
         Suggestion.nearest(name, known)
                 .ifPresentOrElse(
                         near -> problems.error(
-                                setting.key(),
-                                setting.origin(),
-                                whom + " has no '" + name + "'; did you mean '" + near + "'?"),
+                                setting.key(), setting.origin(), unknown + "; did you mean '" + near + "'?"),
                         () -> problems.warn(
                                 setting.key(),
                                 setting.origin(),
-                                "not known to " + whom + "; passed on for a plug-in that may know it"));
+                                unknown + "; passed on for a plug-in that may know it"));
     }
 
     private static void judgeValue(KafkaClient client, String name, Setting setting, Problems problems) {

@@ -4,8 +4,8 @@ package io.ballot.node.config;
  * Where a value came from, so that a message can send its reader straight to the place to change.
  *
  * @param kind the layer that gave the value
- * @param source the file's name, the variable's name or the flag's key; empty for {@link Kind#CODE} and {@link
- *     Kind#DEFAULT}
+ * @param source the file's name, the variable's name or the flag's key; empty for the kinds
+ *     without a name
  * @param line the line in the file, counted from 1; 0 where there are no lines
  */
 public record Origin(Kind kind, String source, int line) {
@@ -21,10 +21,13 @@ public record Origin(Kind kind, String source, int line) {
         /** Given by the program that embeds the node. */
         CODE,
         /** Nobody gave it. */
-        DEFAULT
+        DEFAULT,
+        /** Ballot sets it and nobody may change it. */
+        FIXED
     }
 
     static final Origin CODE = new Origin(Kind.CODE, "", 0);
+    static final Origin FIXED = new Origin(Kind.FIXED, "", 0);
     static final Origin DEFAULT = new Origin(Kind.DEFAULT, "", 0);
 
     static Origin file(String file, int line) {
@@ -48,6 +51,7 @@ public record Origin(Kind kind, String source, int line) {
             case FLAG -> "--set " + source;
             case CODE -> "given in code";
             case DEFAULT -> "default";
+            case FIXED -> "fixed";
         };
     }
 }

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  */
 final class ZooKeeperPassThrough {
 
-    private static final String DISABLE_WATCH_RESET = "zookeeper.disableAutoWatchReset";
+    static final String DISABLE_WATCH_RESET = "zookeeper.disableAutoWatchReset";
+    static final String DEAF = "after a reconnection the node would no longer hear who leads; remove the line";
 
     private static final Set<String> KNOWN = known();
 
@@ -38,10 +39,7 @@ final class ZooKeeperPassThrough {
     private static void judge(Setting setting, Problems problems) {
         String key = setting.key();
         if (key.equals(DISABLE_WATCH_RESET) && !setting.value().strip().equals("false")) {
-            problems.error(
-                    key,
-                    setting.origin(),
-                    "refused: after a reconnection the node would no longer hear who leads;" + " remove the line");
+            problems.error(key, setting.origin(), "refused: " + DEAF);
         }
         if (KNOWN.contains(key)) {
             return;

@@ -1,0 +1,95 @@
+package io.ballot.core.registry;
+
+import com.google.common.hash.BloomFilter;
+import io.ballot.protocol.FilterParams;
+import io.ballot.protocol.SnapshotPart.FilterBits;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One generation of the filter: a Guava {@link BloomFilter} that only ever gains bits (I13).
+ *
+ * <p>Bits from elsewhere are kept aside until the filter is next asked. Guava can join whole filters only, at the cost of a
+ * pass over all words; a transfer comes as a hundred parts, and this makes it one pass, not a hundred.
+ */
+final class Generation {
+
+    private final List<FilterBits> pending = new ArrayList<>();
+    private BloomFilter<IdKey> filter;
+    private long added;
+    private boolean touched;
+
+    Generation(FilterParams params) {
+        filter = BloomFilter.create(IdKey.Words.INSTANCE, params.expectedTasks(), params.errorRate());
+    }
+
+    boolean mightContain(IdKey key) {
+        return filter().mightContain(key);
+    }
+
+    /** Returns whether the key was certainly not in before. */
+    boolean add(IdKey key) {
+        boolean fresh = filter().put(key);
+        if (fresh) {
+            added++;
+            touched = true;
+        }
+        return fresh;
+    }
+
+    /** @throws IllegalArgumentException when the bits do not fit this filter's shape */
+    void join(FilterBits bits) {
+        int words = FilterImage.wordsOf(filter);
+        for (int position : bits.positions()) {
+            if (position < 0 || position >= words) {
+                throw new IllegalArgumentException("word " + position + " of generation " + bits.generation()
+                        + " lies outside a filter of " + words + " words");
+            }
+        }
+        if (bits.positions().length != bits.words().length) {
+            throw new IllegalArgumentException("generation " + bits.generation() + " came with "
+                    + bits.positions().length + " positions for " + bits.words().length + " words");
+        }
+        if (bits.positions().length > 0) {
+            pending.add(bits);
+            touched = true;
+        }
+    }
+
+    void join(Generation other) {
+        if (!other.isEmpty()) {
+            filter().putAll(other.filter());
+            added += other.added;
+            touched = true;
+        }
+    }
+
+    boolean isEmpty() {
+        return !touched;
+    }
+
+    /** Ids added here, as counted by whoever added most; joined bits are not counted. */
+    long added() {
+        return added;
+    }
+
+    void atLeastAdded(long count) {
+        added = Math.max(added, count);
+    }
+
+    /** Ids in it as its fill tells, joined ones too. Costs nothing: Guava counts its bits as it sets them. */
+    long fill() {
+        boolean saturated = filter().expectedFpp() >= 1; // Guava's estimate has no answer then
+        return saturated ? Long.MAX_VALUE : filter().approximateElementCount();
+    }
+
+    BloomFilter<IdKey> filter() {
+        if (!pending.isEmpty()) {
+            FilterImage image = FilterImage.of(filter);
+            pending.forEach(image::join);
+            pending.clear();
+            filter = image.toFilter();
+        }
+        return filter;
+    }
+}

@@ -1,0 +1,104 @@
+package io.ballot.core.registry;
+
+import io.ballot.protocol.Outcome;
+import java.util.Arrays;
+
+/**
+ * What the latest tasks came to, after they left the ledger: exact evidence (R6) in a ring of bounded size, about 33 bytes
+ * an outcome.
+ *
+ * <p>Of two final outcomes of one id the one with the lower code stays, so that joining memories in any order gives the same;
+ * either of them says the same thing to a vote.
+ */
+final class Recents {
+
+    private static final int SMALLEST = 256;
+
+    private final int max;
+    private final IdIndex index = new IdIndex() {
+        @Override
+        long hiOf(long value) {
+            return his[(int) value - 1];
+        }
+
+        @Override
+        long loOf(long value) {
+            return los[(int) value - 1];
+        }
+    };
+    private long[] his;
+    private long[] los;
+    private byte[] outcomes;
+    private int next;
+    private int size;
+
+    Recents(int max) {
+        if (max < 1) {
+            throw new IllegalArgumentException("room for " + max + " outcomes remembers nothing");
+        }
+        this.max = max;
+        int room = Math.min(max, SMALLEST);
+        his = new long[room];
+        los = new long[room];
+        outcomes = new byte[room];
+    }
+
+    /** Keeps a final outcome; the oldest goes when there is no room. */
+    void put(long hi, long lo, byte outcome) {
+        long known = index.get(hi, lo);
+        if (known != IdIndex.ABSENT) {
+            int at = (int) known - 1;
+            outcomes[at] = (byte) Math.min(outcomes[at], outcome);
+            return;
+        }
+        if (size == his.length && size < max) {
+            grow();
+        }
+        if (size == his.length) {
+            index.remove(his[next], los[next]);
+        } else {
+            size++;
+        }
+        his[next] = hi;
+        los[next] = lo;
+        outcomes[next] = outcome;
+        index.put(hi, lo, next + 1);
+        next = next + 1 == max ? 0 : next + 1;
+    }
+
+    /** {@link Outcome#NONE} when nothing is known. */
+    Outcome get(long hi, long lo) {
+        long known = index.get(hi, lo);
+        return known == IdIndex.ABSENT ? Outcome.NONE : Outcome.of(outcomes[(int) known - 1]);
+    }
+
+    int size() {
+        return size;
+    }
+
+    int max() {
+        return max;
+    }
+
+    /** Takes ids with their outcomes. */
+    interface Visitor {
+        void visit(long hi, long lo, byte outcome);
+    }
+
+    /** Oldest first. */
+    void forEach(Visitor visitor) {
+        int oldest = size < max ? 0 : next;
+        for (int k = 0; k < size; k++) {
+            int at = oldest + k < size ? oldest + k : oldest + k - size;
+            visitor.visit(his[at], los[at], outcomes[at]);
+        }
+    }
+
+    /** Until the ring is full it has not wrapped, so growing is copying. */
+    private void grow() {
+        int room = (int) Math.min(max, his.length * 2L);
+        his = Arrays.copyOf(his, room);
+        los = Arrays.copyOf(los, room);
+        outcomes = Arrays.copyOf(outcomes, room);
+    }
+}

@@ -1,0 +1,296 @@
+package io.ballot.core.registry;
+
+import io.ballot.protocol.Entry;
+import io.ballot.protocol.FilterParams;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Outcome;
+import io.ballot.protocol.PartitionMarks;
+import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.SnapshotPart;
+import io.ballot.protocol.TaskState;
+import io.ballot.protocol.Token;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The replicated memory of one member (V3, V6): filter, ledger, recent outcomes and marks, as the leader's entries make them.
+ *
+ * <p>A pure function of the entries applied to it: members that applied the same ones answer alike. Applying an entry again
+ * changes nothing. Invariants: every id of the ledger and of the recents is in the filter; the ledger has one entry an id;
+ * bits are only let go by {@link Entry.Rotate}.
+ *
+ * <p>A <em>slot</em>, from {@link #find}, names a ledger entry until the registry next changes.
+ */
+public final class Registry {
+
+    /** What {@link #find} says of an id that the ledger does not have. */
+    public static final long ABSENT = Ledger.ABSENT;
+
+    private static final int[] NOTHING_HAD = {};
+
+    final Generations filter;
+    final Partitions partitions = new Partitions();
+    final Ledger ledger = new Ledger(this::keepOutcome);
+    Recents recents;
+    private long highestToken = Token.NONE;
+
+    /**
+     * @param recentsMax most outcomes to remember after their tasks have left the ledger; no more than half a filter
+     *     generation's tasks are, since they are carried into each new one and must leave room in it
+     */
+    public Registry(FilterParams params, int recentsMax) {
+        filter = new Generations(params);
+        recents = new Recents((int) Math.max(1, Math.min(recentsMax, params.expectedTasks() / 2)));
+    }
+
+    /**
+     * Applies the next entry in the leader's order.
+     *
+     * @return for {@link Entry.Grants} the indexes, ascending, of tasks that are fresh to the leader and were known here, but
+     *     not as this very grant (V3); for all others nothing
+     */
+    public int[] apply(Entry entry) {
+        if (entry instanceof Entry.Grants grants) {
+            return grant(grants);
+        } else if (entry instanceof Entry.Changes changes) {
+            change(changes);
+        } else if (entry instanceof Entry.Committed committed) {
+            PartitionLine line = partitions.line(committed.partition());
+            line.committed(committed.offset());
+            ledger.prune(line, committed.offset());
+        } else if (entry instanceof Entry.Rotate rotate) {
+            rotate(rotate.generation());
+        } else if (entry instanceof Entry.Bits bits) {
+            filter.join(bits.bits());
+        } else if (entry instanceof Entry.Outcomes outcomes) {
+            learn(outcomes.recents());
+        }
+        return NOTHING_HAD;
+    }
+
+    private int[] grant(Entry.Grants grants) {
+        var claim = grants.claim();
+        int size = claim.size();
+        int[] had = NOTHING_HAD;
+        int hadCount = 0;
+        byte[] packed = new byte[size];
+        for (int i = 0; i < size; i++) {
+            long hi = claim.ids().hi(i);
+            long lo = claim.ids().lo(i);
+            long token = grants.tokens()[i];
+            if (!filter.add(hi, lo) && grants.fresh()[i] != 0 && !holds(hi, lo, token)) {
+                had = hadCount == 0 ? new int[size - i] : had;
+                had[hadCount++] = i;
+            }
+            highestToken = Math.max(highestToken, token);
+            packed[i] = Moves.pack(TaskState.of(grants.states()[i]), Outcome.NONE);
+        }
+        PartitionLine line = partitions.line(claim.partition());
+        if (size > 0) {
+            line.claimed(claim.offsets()[size - 1]);
+        }
+        ledger.put(line, grants.holder(), claim, grants.tokens(), grants.attempts(), packed);
+        return hadCount == had.length ? had : Arrays.copyOf(had, hadCount);
+    }
+
+    private boolean holds(long hi, long lo, long token) {
+        long slot = ledger.find(hi, lo);
+        return slot != ABSENT && token(slot) == token;
+    }
+
+    private void change(Entry.Changes changes) {
+        for (int i = 0; i < changes.ids().size(); i++) {
+            long hi = changes.ids().hi(i);
+            long lo = changes.ids().lo(i);
+            byte to = Moves.pack(TaskState.of(changes.states()[i]), Outcome.of(changes.outcomes()[i]));
+            long slot = ledger.find(hi, lo);
+            if (slot != ABSENT && token(slot) == changes.tokens()[i]) {
+                ledger.move(slot, to);
+            } else if (Moves.isFinal(to)) {
+                keepOutcome(hi, lo, changes.outcomes()[i]);
+                filter.keep(hi, lo);
+            }
+        }
+    }
+
+    private void rotate(int to) {
+        if (to <= filter.number()) {
+            return;
+        }
+        boolean dropped = filter.rotate(to);
+        for (PartitionLine line : partitions.inOrder()) {
+            line.rotated(dropped);
+        }
+        forEachEntry(slot -> filter.keep(idHi(slot), idLo(slot)));
+        recents.forEach((hi, lo, outcome) -> filter.keep(hi, lo));
+    }
+
+    void learn(SnapshotPart.Recents outcomes) {
+        for (int i = 0; i < outcomes.ids().size(); i++) {
+            long hi = outcomes.ids().hi(i);
+            long lo = outcomes.ids().lo(i);
+            keepOutcome(hi, lo, outcomes.outcomes()[i]);
+            filter.keep(hi, lo);
+        }
+    }
+
+    void keepOutcome(long hi, long lo, byte outcome) {
+        recents.put(hi, lo, outcome);
+    }
+
+    void tokenSeen(long token) {
+        highestToken = Math.max(highestToken, token);
+    }
+
+    /**
+     * The doubt floor of a start without memory (R4): records of the partition below {@code offset} are doubtful until the
+     * committed offset has reached it. It goes to the other members with the snapshot.
+     */
+    public void raiseFloor(QueuePartition partition, long offset) {
+        partitions.line(partition).raiseFloor(offset);
+    }
+
+    // ---- questions
+
+    /** Whether any generation of the filter has the id. False is certain: never granted within this memory. */
+    public boolean mightContain(long hi, long lo) {
+        return filter.mightContain(hi, lo);
+    }
+
+    /** The slot of the id's entry, or {@link #ABSENT}. */
+    public long find(long hi, long lo) {
+        return ledger.find(hi, lo);
+    }
+
+    public TaskState state(long slot) {
+        return ledger.block(slot).state(Ledger.place(slot));
+    }
+
+    /** {@link Outcome#NONE} unless the state is EXECUTED. */
+    public Outcome outcome(long slot) {
+        return ledger.block(slot).outcome(Ledger.place(slot));
+    }
+
+    public long token(long slot) {
+        return ledger.block(slot).token(Ledger.place(slot));
+    }
+
+    /** From 1. */
+    public int attempt(long slot) {
+        return ledger.block(slot).attempt(Ledger.place(slot)) & 0xFF;
+    }
+
+    public Life holder(long slot) {
+        return ledger.block(slot).holder;
+    }
+
+    /** Number of the claim, within the holder's life. */
+    public long claimNo(long slot) {
+        return ledger.block(slot).claimNo();
+    }
+
+    public QueuePartition partition(long slot) {
+        return ledger.block(slot).line.partition;
+    }
+
+    public long offset(long slot) {
+        return ledger.block(slot).offset(Ledger.place(slot));
+    }
+
+    /** As in {@link io.ballot.protocol.Claim#flags}. */
+    public byte flags(long slot) {
+        return ledger.block(slot).flags(Ledger.place(slot));
+    }
+
+    public long idHi(long slot) {
+        return ledger.block(slot).hi(Ledger.place(slot));
+    }
+
+    public long idLo(long slot) {
+        return ledger.block(slot).lo(Ledger.place(slot));
+    }
+
+    /** The final outcome on record for an id, apart from its ledger entry; {@link Outcome#NONE} when unknown. */
+    public Outcome recentOutcome(long hi, long lo) {
+        return recents.get(hi, lo);
+    }
+
+    public PartitionMarks marks(QueuePartition partition) {
+        return partitions.marks(partition);
+    }
+
+    /** All partitions ever heard of, ascending. */
+    public List<PartitionMarks> allMarks() {
+        return partitions.inOrder().stream().map(PartitionLine::marks).toList();
+    }
+
+    /** {@link Token#NONE} before the first grant. */
+    public long highestToken() {
+        return highestToken;
+    }
+
+    /** Whether the leader should begin the next generation: the current one is full, and rotating would relieve it. */
+    public boolean needsRotation() {
+        return filter.needsRotation((long) ledger.size() + recents.size());
+    }
+
+    public int currentGeneration() {
+        return filter.number();
+    }
+
+    public int ledgerSize() {
+        return ledger.size();
+    }
+
+    public int recentsSize() {
+        return recents.size();
+    }
+
+    /** Oldest generation first. */
+    public List<GenerationStats> filterStats() {
+        return filter.stats();
+    }
+
+    /** Shows all ledger entries, by partition, then claim (by first offset), then offset. */
+    public void forEachEntry(EntryVisitor visitor) {
+        for (PartitionLine line : partitions.inOrder()) {
+            for (ClaimBlock block : line.claims) {
+                for (int i = block.firstLive(); i < block.size(); i++) {
+                    if (!block.isGone(i)) {
+                        visitor.visit(Ledger.slot(block, i));
+                    }
+                }
+            }
+        }
+    }
+
+    // ---- memory as a whole
+
+    /** Everything, as parts that another registry of the same shape takes with {@link #replaceWith}. */
+    public List<SnapshotPart> snapshot() {
+        return SnapshotWriter.whole(this);
+    }
+
+    /** What counts from a member outside the last in-sync set (R3): filter bits and final outcomes, no ledger. */
+    public List<SnapshotPart> given() {
+        return SnapshotWriter.given(this);
+    }
+
+    /**
+     * What {@code given} by a joiner adds to this memory, as entries for the leader's order (E2): only bits and outcomes that
+     * are not here yet, so a joiner that knows nothing new costs no entry. Apply them one after the other, with nothing in
+     * between: bits of one generation are then joined in one pass.
+     */
+    public List<Entry> entriesToJoin(List<SnapshotPart> given) {
+        return JoinerGift.entries(this, given);
+    }
+
+    /**
+     * Takes over a leader's snapshot (E2): ledger and generation number replaced; bits, outcomes and marks joined.
+     *
+     * @throws IllegalArgumentException when it is not whole, or of a filter of another shape; nothing is changed then
+     */
+    public void replaceWith(List<SnapshotPart> snapshot) {
+        SnapshotJoin.replace(this, snapshot);
+    }
+}

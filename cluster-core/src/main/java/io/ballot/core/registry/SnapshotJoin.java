@@ -1,0 +1,118 @@
+package io.ballot.core.registry;
+
+import io.ballot.protocol.Outcome;
+import io.ballot.protocol.PartitionMarks;
+import io.ballot.protocol.SnapshotPart;
+import io.ballot.protocol.TaskState;
+import java.util.List;
+
+/**
+ * Brings a snapshot into a registry. Bits, outcomes and marks are always joined: a superset is safe. The ledger is not
+ * grow-only, so it is either replaced (a joiner) or merged entry by entry from members whose word counts (R3).
+ *
+ * <p>Where generations are numbered differently, a joiner takes the leader's number, higher or lower, or it would sit out
+ * the leader's next rotation; bits of generations that it then no longer has move to a newer one (I13).
+ */
+final class SnapshotJoin {
+
+    private SnapshotJoin() {}
+
+    static void replace(Registry into, List<SnapshotPart> snapshot) {
+        SnapshotPart.Meta meta = SnapshotReader.check(snapshot, into.filter.params());
+        into.forEachEntry(slot -> {
+            if (into.outcome(slot).isFinal()) {
+                into.keepOutcome(
+                        into.idHi(slot), into.idLo(slot), into.outcome(slot).code());
+            }
+        });
+        into.ledger.clear();
+        into.recents = ownFirst(into.recents, snapshot);
+        align(into, meta.currentGeneration());
+        join(into, meta, snapshot, true);
+    }
+
+    /** Joins one answer of a gathering. @param ledgerCounts whether the giver was in the last in-sync set */
+    static void gather(Registry into, List<SnapshotPart> snapshot, boolean ledgerCounts) {
+        SnapshotPart.Meta meta = SnapshotReader.check(snapshot, into.filter.params());
+        if (meta.currentGeneration() > into.filter.number()) {
+            align(into, meta.currentGeneration());
+        }
+        join(into, meta, snapshot, ledgerCounts);
+    }
+
+    private static void align(Registry into, int generation) {
+        int before = into.filter.number();
+        if (generation == before) {
+            return;
+        }
+        into.filter.alignTo(generation);
+        for (PartitionLine line : into.partitions.inOrder()) {
+            if (generation > before) {
+                line.movedToPrevious();
+            } else {
+                line.movedToCurrent();
+            }
+        }
+    }
+
+    private static void join(Registry into, SnapshotPart.Meta meta, List<SnapshotPart> snapshot, boolean ledgerCounts) {
+        boolean sameGeneration = meta.currentGeneration() == into.filter.number();
+        if (sameGeneration) {
+            into.filter.current().atLeastAdded(meta.currentCount());
+        }
+        into.tokenSeen(meta.tokens());
+        for (SnapshotPart part : snapshot) {
+            if (part instanceof SnapshotPart.FilterBits bits) {
+                into.filter.join(bits);
+            } else if (part instanceof SnapshotPart.Ledger ledger) {
+                ledger(into, ledger, ledgerCounts);
+            } else if (part instanceof SnapshotPart.Recents recents) {
+                for (int i = 0; i < recents.ids().size(); i++) {
+                    into.keepOutcome(recents.ids().hi(i), recents.ids().lo(i), recents.outcomes()[i]);
+                }
+            } else if (part instanceof SnapshotPart.Marks marks) {
+                for (PartitionMarks mark : marks.marks()) {
+                    into.partitions.line(mark.partition()).join(mark, sameGeneration);
+                }
+            }
+        }
+    }
+
+    private static void ledger(Registry into, SnapshotPart.Ledger part, boolean counts) {
+        byte[] packed = new byte[part.claim().size()];
+        for (int i = 0; i < packed.length; i++) {
+            packed[i] = Moves.pack(TaskState.of(part.states()[i]), Outcome.of(part.outcomes()[i]));
+            if (counts) {
+                into.tokenSeen(part.tokens()[i]);
+            } else if (Moves.isFinal(packed[i])) {
+                into.keepOutcome(part.claim().ids().hi(i), part.claim().ids().lo(i), part.outcomes()[i]);
+            }
+        }
+        if (counts) {
+            PartitionLine line = into.partitions.line(part.claim().partition());
+            into.ledger.put(line, part.holder(), part.claim(), part.tokens(), part.attempts(), packed);
+        }
+    }
+
+    /** What only this memory knows becomes the oldest, so that it goes first and the others' order stays the same. */
+    private static Recents ownFirst(Recents own, List<SnapshotPart> snapshot) {
+        Recents theirs = new Recents(own.max());
+        for (SnapshotPart part : snapshot) {
+            if (part instanceof SnapshotPart.Recents recents) {
+                for (int i = 0; i < recents.ids().size(); i++) {
+                    theirs.put(recents.ids().hi(i), recents.ids().lo(i), recents.outcomes()[i]);
+                }
+            }
+        }
+        Recents joined = new Recents(own.max());
+        own.forEach((hi, lo, outcome) -> {
+            if (theirs.get(hi, lo) == Outcome.NONE) {
+                joined.put(hi, lo, outcome);
+            } else {
+                theirs.put(hi, lo, outcome);
+            }
+        });
+        theirs.forEach(joined::put);
+        return joined;
+    }
+}

@@ -1,0 +1,231 @@
+package io.ballot.node.kafka;
+
+import io.ballot.core.Event;
+import io.ballot.core.offset.CommitMetadata;
+import io.ballot.core.offset.CommitPoint;
+import io.ballot.node.kafka.ConsumerCommand.CommitPart;
+import io.ballot.node.kafka.OwnedPartitions.Owned;
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.QueuePartition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One membership in a queue's group, from joining to leaving: polls, and tells the machine what came, what is taken back and
+ * what is gone. Used by the poll thread only.
+ *
+ * <p>A partition that comes is not fetched before the machine was told of it with its committed offset and topic id; both are
+ * read outside Kafka's callback, so that a broker that is slow to answer holds up nothing but that partition.
+ */
+final class GroupSession {
+
+    private static final Logger log = LoggerFactory.getLogger(GroupSession.class);
+
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final KafkaQueue queue;
+    private final ConsumerContext context;
+    private final Mailbox mailbox;
+    private final Consumer<byte[], byte[]> consumer;
+    private final OwnedPartitions owned = new OwnedPartitions();
+    private final FetchControl fetches = new FetchControl();
+    private final Commits commits;
+    private final Rebalances rebalances;
+    private @Nullable TaskIdentity maybeIdentity;
+    private @Nullable Id128 identitySeed;
+
+    GroupSession(
+            KafkaQueue queue,
+            ConsumerContext context,
+            Mailbox mailbox,
+            Consumer<byte[], byte[]> consumer,
+            java.util.function.Consumer<ConsumerCommand> commands) {
+        this.queue = queue;
+        this.context = context;
+        this.mailbox = mailbox;
+        this.consumer = consumer;
+        this.commits = new Commits(queue, consumer, owned);
+        this.rebalances = new Rebalances(queue, context, mailbox, consumer, owned, fetches, commits, commands);
+        consumer.subscribe(List.of(queue.topic()), rebalances);
+    }
+
+    FetchControl fetches() {
+        return fetches;
+    }
+
+    /** Where Kafka has it, null if it is not this member's. */
+    @Nullable
+    TopicPartition find(QueuePartition partition) {
+        return owned.find(queue.topic(), partition);
+    }
+
+    void commit(CommitPart part) {
+        long handOverMs = rebalances.handOverRemainingMs();
+        if (handOverMs > 0) {
+            commits.sync(part, handOverMs);
+        } else {
+            commits.async(part);
+        }
+    }
+
+    void revokeDone(long revoke) {
+        rebalances.revokeDone(revoke);
+    }
+
+    /**
+     * Tells the machine of partitions that came, then polls and tells what was polled.
+     *
+     * @throws KafkaException if Kafka gave an error; nothing was lost by it, and the next call tries again
+     */
+    void poll(long timeoutMs) throws InterruptedException {
+        announce();
+        fetches.apply(consumer);
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = consumer.poll(Duration.ofMillis(mailbox.beginPoll() ? timeoutMs : 0));
+        } catch (WakeupException e) {
+            return; // there is mail
+        } catch (KafkaException e) {
+            rebalances.throwBug();
+            throw e;
+        } finally {
+            mailbox.endPoll();
+        }
+        for (TopicPartition at : records.partitions()) {
+            deliver(at, records.records(at));
+        }
+    }
+
+    private void announce() throws InterruptedException {
+        Set<TopicPartition> fresh = fetches.notAnnounced();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Id128 topicId = context.topicIds().read(queue.topic());
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                WakeupSafe.get(() -> consumer.committed(fresh, READ_TIMEOUT));
+        List<Event.Assigned> assigned = new ArrayList<>();
+        for (TopicPartition at : fresh) {
+            QueuePartition partition = new QueuePartition(queue.name(), topicId, at.partition());
+            OffsetAndMetadata maybeCommitted = committed.get(at);
+            CommitPoint point = maybeCommitted == null
+                    ? CommitPoint.at(-1)
+                    : CommitMetadata.decode(
+                            maybeCommitted.metadata(),
+                            maybeCommitted.offset(),
+                            context.settings().cluster(),
+                            topicId);
+            owned.add(at, partition, point.offset());
+            fetches.announced(at);
+            assigned.add(new Event.Assigned(partition, point.offset(), point.finished(), point.prints()));
+        }
+        log.info(
+                "partitions came: queue={} partitions={}",
+                queue.name(),
+                assigned.stream()
+                        .map(a -> a.partition().partition() + "@" + a.committed())
+                        .toList());
+        context.inbox().accept(new Event.PartitionsAssigned(assigned));
+    }
+
+    private void deliver(TopicPartition at, List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+        Owned found = owned.get(at);
+        if (found == null) {
+            throw new IllegalStateException(records.size() + " records polled of " + at + ", which was not announced");
+        }
+        long first = records.get(0).offset();
+        if (first < found.next) {
+            found = beginAgain(at, found, first);
+        }
+        PolledBatch batch = PolledBatch.of(found.partition, records, identity());
+        context.store().put(found.partition, batch.records());
+        found.next = records.get(records.size() - 1).offset() + 1;
+        context.inbox().accept(batch.event());
+    }
+
+    /** The log was truncated, or the topic is another one: what the machine knows of the partition no longer holds. */
+    private Owned beginAgain(TopicPartition at, Owned before, long first) throws InterruptedException {
+        log.warn(
+                "queue {}: {} went back from offset {} to {} (log truncated, offsets reset, or topic created anew);"
+                        + " taking it as lost and come again",
+                queue.name(),
+                at,
+                before.next,
+                first);
+        context.inbox().accept(new Event.PartitionsLost(List.of(before.partition)));
+        Id128 topicId = before.partition.topicId();
+        try {
+            topicId = context.topicIds().read(queue.topic());
+        } catch (KafkaException e) {
+            // The records at hand cannot wait. With the old id, a doubt is the worst that can come of it.
+            log.warn("queue {}: going on with the topic id known before: {}", queue.name(), Causes.message(e));
+        }
+        QueuePartition partition = new QueuePartition(queue.name(), topicId, at.partition());
+        Owned again = owned.add(at, partition, first);
+        context.inbox()
+                .accept(new Event.PartitionsAssigned(
+                        List.of(new Event.Assigned(partition, first, new long[0], new int[0]))));
+        return again;
+    }
+
+    private TaskIdentity identity() {
+        Id128 seed = context.seed().get();
+        if (seed == null) {
+            throw new IllegalStateException("records polled before the cluster's hash seed is known");
+        }
+        TaskIdentity identity = maybeIdentity;
+        if (identity == null || !seed.equals(identitySeed)) {
+            identity = new TaskIdentity(queue.name(), seed);
+            maybeIdentity = identity;
+            identitySeed = seed;
+        }
+        return identity;
+    }
+
+    /** Hands all partitions over as in a rebalance, then leaves the group: others have them at once. */
+    void leave() throws InterruptedException {
+        rebalances.handOver(owned.all());
+        rebalances.end();
+        close(GroupMembershipOperation.LEAVE_GROUP);
+        log.info("left the group: queue={}", queue.name());
+    }
+
+    /**
+     * Ends without a word to wait for: what is owned counts as lost.
+     *
+     * @param tell whether anybody is left to be told
+     */
+    void abandon(GroupMembershipOperation membership, boolean tell) {
+        if (tell) {
+            rebalances.onPartitionsLost(owned.all());
+        }
+        rebalances.end();
+        close(membership);
+    }
+
+    private void close(GroupMembershipOperation membership) {
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membership));
+        } catch (KafkaException e) {
+            // Nothing more can be done for it; the group's session ends what was not said.
+            log.warn("queue {}: the consumer did not close in order: {}", queue.name(), Causes.message(e));
+        }
+        commits.failOpen();
+    }
+}

@@ -1,0 +1,24 @@
+package io.ballot.node.kafka;
+
+import io.ballot.core.Command.SideTopic;
+
+/**
+ * What this package has to know of a queue.
+ *
+ * @param name the queue's name, {@code [a-z][a-z0-9-]*}
+ * @param topic the topic whose records are its tasks
+ * @param create whether topics that are missing at the start are created
+ * @param partitions of a topic that is created
+ * @param replication replicas of a topic that is created, -1 for the broker's default
+ */
+public record KafkaQueue(String name, String topic, boolean create, int partitions, int replication) {
+
+    /** Name of the topic for dead letters or for parked tasks. */
+    public String sideTopic(SideTopic side) {
+        return topic
+                + switch (side) {
+                    case PARKED -> ".parked";
+                    case DEAD_LETTER -> ".dlq";
+                };
+    }
+}

@@ -1,0 +1,111 @@
+package io.ballot.node.kafka;
+
+import io.ballot.core.Command.ReadCommitted;
+import io.ballot.core.Command.ReadEnds;
+import io.ballot.core.Event;
+import io.ballot.protocol.QueuePartition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads committed offsets and log ends when the machine asks, of partitions that need not be this node's. The answers come
+ * from the admin client's thread; one partition that cannot be read fails the whole request, since half an answer would look
+ * like "nothing committed".
+ */
+final class OffsetReads {
+
+    private static final Logger log = LoggerFactory.getLogger(OffsetReads.class);
+
+    private static final int TIMEOUT_MS = 5_000;
+
+    private final KafkaSettings settings;
+    private final Map<String, KafkaQueue> queues;
+    private final Admin admin;
+    private final Consumer<Event> inbox;
+
+    OffsetReads(KafkaSettings settings, Map<String, KafkaQueue> queues, Admin admin, Consumer<Event> inbox) {
+        this.settings = settings;
+        this.queues = queues;
+        this.admin = admin;
+        this.inbox = inbox;
+    }
+
+    void committed(ReadCommitted command) {
+        Map<String, List<QueuePartition>> byQueue = new TreeMap<>();
+        command.partitions()
+                .forEach(p -> byQueue.computeIfAbsent(p.queue(), q -> new ArrayList<>())
+                        .add(p));
+        Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
+        byQueue.forEach((queue, partitions) -> specs.put(
+                GroupNames.group(settings.cluster(), queue),
+                new ListConsumerGroupOffsetsSpec()
+                        .topicPartitions(partitions.stream().map(this::at).toList())));
+        ListConsumerGroupOffsetsResult result =
+                admin.listConsumerGroupOffsets(specs, new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MS));
+        answer(command.request(), "committed offsets", result.all(), (groups, offsets) -> {
+            for (QueuePartition partition : command.partitions()) {
+                Map<TopicPartition, OffsetAndMetadata> group =
+                        groups.get(GroupNames.group(settings.cluster(), partition.queue()));
+                OffsetAndMetadata maybeOffset = group == null ? null : group.get(at(partition));
+                if (maybeOffset != null) {
+                    offsets.put(partition, maybeOffset.offset());
+                }
+            }
+            inbox.accept(new Event.CommittedRead(command.request(), offsets));
+        });
+    }
+
+    void ends(ReadEnds command) {
+        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+        command.partitions().forEach(p -> specs.put(at(p), OffsetSpec.latest()));
+        ListOffsetsResult result =
+                admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MS));
+        answer(command.request(), "log ends", result.all(), (found, ends) -> {
+            for (QueuePartition partition : command.partitions()) {
+                ListOffsetsResult.ListOffsetsResultInfo maybeEnd = found.get(at(partition));
+                if (maybeEnd != null) {
+                    ends.put(partition, maybeEnd.offset());
+                }
+            }
+            inbox.accept(new Event.EndsRead(command.request(), ends));
+        });
+    }
+
+    private <T> void answer(
+            long request, String what, KafkaFuture<T> future, BiConsumer<T, SortedMap<QueuePartition, Long>> onRead) {
+        future.whenComplete((@Nullable T read, @Nullable Throwable error) -> {
+            if (read == null || error != null) {
+                log.info("cannot read {}: {}", what, error == null ? "no answer" : Causes.message(error));
+                inbox.accept(new Event.KafkaFailed(request));
+            } else {
+                onRead.accept(read, new TreeMap<>());
+            }
+        });
+    }
+
+    private TopicPartition at(QueuePartition partition) {
+        KafkaQueue queue = queues.get(partition.queue());
+        // A queue that this node is not configured for has, by default, a topic of its own name.
+        return new TopicPartition(queue == null ? partition.queue() : queue.topic(), partition.partition());
+    }
+}

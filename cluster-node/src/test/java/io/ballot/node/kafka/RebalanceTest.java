@@ -1,0 +1,155 @@
+package io.ballot.node.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ballot.core.Command;
+import io.ballot.core.Command.Consumption;
+import io.ballot.core.Event;
+import io.ballot.core.Event.CommitResult;
+import io.ballot.protocol.QueuePartition;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Partitions that move: handed over, lost, or left behind. Real brokers, several nodes in one process. */
+@ExtendWith(Broker.class)
+@Timeout(120)
+class RebalanceTest {
+
+    /** Far below the group's session timeout (10 s), after which the partitions would move anyway. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(7);
+
+    @Test
+    @Tag("C2")
+    void aRevokedPartitionGoesOnlyWhenTheNodeSaysSoAndWithWhatItCommittedMeanwhile(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(2);
+        try (TestNode first = TestNode.consuming(broker.settings("n1", queue)).holdingOn()) {
+            for (int i = 0; i < 10; i++) {
+                broker.send(queue, i % 2, "task");
+            }
+            first.await(
+                    Event.PartitionsAssigned.class,
+                    assigned -> assigned.partitions().size() == 2);
+            try (TestNode second = TestNode.consuming(broker.settings("n2", queue))) {
+                Event.PartitionsRevoked revoked = first.await(Event.PartitionsRevoked.class);
+                QueuePartition going = revoked.partitions().get(0);
+
+                assertThat(first.commit(1, going, 3, "")).isEqualTo(CommitResult.OK);
+                first.adapter.execute(new Command.RevokeDone(revoked.revoke()));
+
+                assertThat(second.awaitAssigned(going.partition()).committed()).isEqualTo(3);
+                assertThat(first.commit(2, going, 1, ""))
+                        .as("a late commit must not put the new owner's back")
+                        .isEqualTo(CommitResult.REFUSED);
+                second.adapter.execute(new Command.ReadCommitted(9, List.of(going)));
+                assertThat(second.await(Event.CommittedRead.class).offsets()).containsEntry(going, 3L);
+            }
+        }
+    }
+
+    @Test
+    void aNodeThatNeverAnswersHoldsARevokedPartitionForABoundedTimeOnly(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(2);
+        try (TestNode first = TestNode.consuming(broker.settings("n1", queue)).holdingOn()) {
+            first.awaitAssigned(0);
+            long before = System.nanoTime();
+            try (TestNode second = TestNode.consuming(broker.settings("n2", queue))) {
+                QueuePartition going =
+                        first.await(Event.PartitionsRevoked.class).partitions().get(0);
+
+                second.awaitAssigned(going.partition());
+
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(2));
+                assertThat(first.commit(1, going, 1, "")).isEqualTo(CommitResult.REFUSED);
+            }
+        }
+    }
+
+    @Test
+    void anOrderlyLeaveHandsOverCommitsAndFreesThePartitionsAtOnce(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(2);
+        try (TestNode first = TestNode.consuming(broker.settings("n1", queue));
+                TestNode second = TestNode.consuming(broker.settings("n2", queue))) {
+            broker.send(queue, 0, "a");
+            broker.send(queue, 1, "b");
+            QueuePartition staying = second.await(Event.PartitionsAssigned.class)
+                    .partitions()
+                    .get(0)
+                    .partition();
+            int leaving = 1 - staying.partition();
+            first.holdingOn();
+
+            long before = System.nanoTime();
+            first.adapter.execute(new Command.Consume(Consumption.OFF));
+            Event.PartitionsRevoked revoked = first.await(
+                    Event.PartitionsRevoked.class,
+                    event -> event.partitions().stream().allMatch(p -> p.partition() == leaving));
+            assertThat(first.commit(1, revoked.partitions().get(0), 1, "")).isEqualTo(CommitResult.OK);
+            first.adapter.execute(new Command.RevokeDone(revoked.revoke()));
+            first.await(Event.ConsumptionStopped.class);
+
+            assertThat(second.awaitAssigned(leaving).committed()).isEqualTo(1);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(AT_ONCE);
+
+            first.adapter.execute(new Command.Consume(Consumption.ON));
+            first.await(Event.PartitionsAssigned.class);
+        }
+    }
+
+    @Test
+    @Tag("C2")
+    void aMemberThatWasRemovedLosesItsPartitionsCommitsNothingForThemAndComesBack(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(1);
+        try (TestNode node = TestNode.consuming(broker.settings("n:1", queue))) {
+            QueuePartition partition = node.awaitAssigned(0).partition();
+            broker.admin()
+                    .removeMembersFromConsumerGroup(
+                            GroupNames.group("it", queue.name()),
+                            new RemoveMembersFromConsumerGroupOptions(
+                                    List.of(new MemberToRemove(GroupNames.instance("n:1", queue.name())))))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(node.await(Event.PartitionsLost.class).partitions()).containsExactly(partition);
+            assertThat(node.has(Event.PartitionsRevoked.class)).isFalse();
+            assertThat(node.awaitAssigned(0).committed()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aNodeWhoseNameJoinsASecondTimeIsFencedAndLosesItsPartitions(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(1);
+        try (TestNode node = TestNode.consuming(broker.settings("n1", queue))) {
+            QueuePartition partition = node.awaitAssigned(0).partition();
+            try (TestNode namesake = TestNode.consuming(broker.settings("n1", queue))) {
+                namesake.awaitAssigned(0);
+
+                assertThat(node.await(Event.PartitionsLost.class).partitions()).containsExactly(partition);
+            }
+        }
+    }
+
+    @Test
+    void aTopicThatIsCreatedAnewHasPartitionsOfAnotherId(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(1);
+        try (TestNode node = TestNode.consuming(broker.settings("n1", queue))) {
+            broker.send(queue, 0, "a");
+            QueuePartition before = node.awaitAssigned(0).partition();
+            node.awaitPolled(0);
+            node.adapter.execute(new Command.Consume(Consumption.OFF));
+            node.await(Event.ConsumptionStopped.class);
+            broker.admin().deleteTopics(List.of(queue.topic())).all().get(20, TimeUnit.SECONDS);
+            new QueueTopics(broker.admin(), broker.servers(), 20_000).ensure(List.of(queue));
+
+            node.adapter.execute(new Command.Consume(Consumption.ON));
+
+            assertThat(node.awaitAssigned(0).partition().topicId()).isNotEqualTo(before.topicId());
+        }
+    }
+}
