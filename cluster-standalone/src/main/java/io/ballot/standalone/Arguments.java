@@ -4,7 +4,10 @@ import java.util.Deque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the values of command-line options off the arguments that are left, or says in one line what is wrong with them. */
+/**
+ * Takes the values of command-line options off the arguments that are left, or says in one line what is wrong with
+ * them.
+ */
 final class Arguments {
     private Arguments() {}
 

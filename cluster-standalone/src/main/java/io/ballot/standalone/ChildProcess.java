@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A child process that tells us with one line of its standard output that it is ready.
  *
- * <p>Everything it prints goes to its log file. Its standard input stays open and unused: it closes when this process ends,
- * however it ends, which is how the child knows ({@code --exit-on-stdin-close}).
+ * <p>Everything it prints goes to its log file. Its standard input stays open and unused: it closes when this process
+ * ends, however it ends, which is how the child knows ({@code --exit-on-stdin-close}).
  */
 final class ChildProcess {
     private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
@@ -82,7 +82,8 @@ final class ChildProcess {
     /**
      * Waits for the line that says it is ready, and returns it.
      *
-     * @throws IOException if it ends before, or does not say so within {@code timeoutMs}; the message is one line for the user
+     * @throws IOException if it ends before, or does not say so within {@code timeoutMs}; the message is one line for
+     *     the user
      */
     String awaitReady(long timeoutMs) throws IOException, InterruptedException {
         try {

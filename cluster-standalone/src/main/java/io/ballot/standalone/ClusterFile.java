@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
 /**
  * {@code cluster.properties}: where a running standalone is, for the commands that look at it.
  *
- * <p>Keys: {@code zookeeper.connect}, {@code kafka.bootstrap.servers}, {@code cluster.name}, {@code pid} (of the standalone), {@code servers.pid},
- * {@code nodes} (names, comma-separated), and {@code node.NAME.pid}, {@code node.NAME.admin}, {@code node.NAME.transport} for each
- * node that lives. It is there while the standalone lives; one that is left over names a pid that is gone.
+ * <p>Keys: {@code zookeeper.connect}, {@code kafka.bootstrap.servers}, {@code cluster.name}, {@code pid} (of the
+ * standalone), {@code servers.pid}, {@code nodes} (names, comma-separated), and {@code node.NAME.pid}, {@code
+ * node.NAME.admin}, {@code node.NAME.transport} for each node that lives. It is there while the standalone lives; one
+ * that is left over names a pid that is gone.
  */
 final class ClusterFile {
     static final String NAME = "cluster.properties";
@@ -59,8 +60,8 @@ final class ClusterFile {
     }
 
     /**
-     * The processes that a left-over file of {@code directory} names and that still run Ballot. They notice that their standalone is gone and end
-     * by themselves, but not in the same instant.
+     * The processes that a left-over file of {@code directory} names and that still run Ballot. They notice that
+     * their standalone is gone and end by themselves, but not in the same instant.
      */
     static List<ProcessHandle> leftBehind(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
@@ -89,7 +90,9 @@ final class ClusterFile {
         }
     }
 
-    /** Pids are used again, so the command line has to say that it is one of ours; where it cannot be read, it is not. */
+    /**
+     * Pids are used again, so the command line has to say that it is one of ours; where it cannot be read, it is not.
+     */
     private static boolean isOurs(ProcessHandle process) {
         return process.info()
                 .commandLine()

@@ -25,8 +25,8 @@ final class Directories {
     }
 
     /**
-     * Deletes everything below {@code directory}, but not the directory itself and not the files directly in it that {@code keep} names.
-     * Links are deleted, never followed: data may have been moved elsewhere by hand.
+     * Deletes everything below {@code directory}, but not the directory itself and not the files directly in it that
+     * {@code keep} names. Links are deleted, never followed: data may have been moved elsewhere by hand.
      */
     static void deleteContents(Path directory, String... keep) throws IOException {
         if (!Files.isDirectory(directory)) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes sure that one process at a time uses a directory.
  *
- * <p>The lock is the operating system's: it goes with its process, also by SIGKILL, so it never has to be removed by hand as a pid file
- * would. The file itself stays; only the lock on it counts.
+ * <p>The lock is the operating system's: it goes with its process, also by SIGKILL, so it never has to be removed by
+ * hand as a pid file would. The file itself stays; only the lock on it counts.
  */
 final class DirectoryLock implements AutoCloseable {
     static final String FILE = "lock";

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A real Kafka broker in this process, its own KRaft controller, on the loopback interface.
  *
- * <p>It is the server that {@code kafka-server-start.sh} starts, without the command around it. It may be stopped and started
- * again: the same port, the same topics, groups and offsets, so that clients see what they see when a real broker is restarted
- * (F4). It never ends the process: when the broker gives up, {@link Builder#onFatal} is told.
+ * <p>It is the server that {@code kafka-server-start.sh} starts, without the command around it. It may be stopped and
+ * started again: the same port, the same topics, groups and offsets, so that clients see what they see when a real
+ * broker is restarted (F4). It never ends the process: when the broker gives up, {@link Builder#onFatal} is told.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedKafka.class);

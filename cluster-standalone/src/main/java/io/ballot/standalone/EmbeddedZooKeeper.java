@@ -10,10 +10,7 @@ import java.util.function.Consumer;
 import org.apache.zookeeper.metrics.impl.NullMetricsProvider;
 import org.apache.zookeeper.server.ContainerManager;
 import org.apache.zookeeper.server.NIOServerCnxnFactory;
-import org.apache.zookeeper.server.RequestProcessor;
 import org.apache.zookeeper.server.ServerMetrics;
-import org.apache.zookeeper.server.ZKDatabase;
-import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,12 +19,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A real, single ZooKeeper server in this process, on the loopback interface.
  *
- * <p>It is put together as {@code ZooKeeperServerMain} does it, with the transaction log synced to disk and container nodes cleaned
- * up, but without the admin server. It may be stopped and started again: the same port, the same data, and with them the
- * sessions, so that clients see what they see when a real server is restarted (F4).
+ * <p>It is put together as {@code ZooKeeperServerMain} does it, with the transaction log synced to disk and container
+ * nodes cleaned up, but without the admin server. It may be stopped and started again: the same port, the same data,
+ * and with them the sessions, so that clients see what they see when a real server is restarted (F4).
  *
- * <p>ZooKeeper counts sessions in ticks: a session ends up to one tick late. The default tick is therefore 500 ms and not 2 s, so
- * that sessions of 3 to 6 s end when a test or a demo expects it.
+ * <p>ZooKeeper counts sessions in ticks: a session ends up to one tick late. The default tick is therefore 500 ms and
+ * not 2 s, so that sessions of 3 to 6 s end when a test or a demo expects it.
  */
 public final class EmbeddedZooKeeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedZooKeeper.class);
@@ -57,7 +54,7 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
     private record Running(
             ServerExits.Registration exits,
             FileTxnSnapLog txnLog,
-            Server server,
+            ZooKeeperInstance server,
             NIOServerCnxnFactory connections,
             ContainerManager containers) {}
 
@@ -89,7 +86,8 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
         // Without a provider of its own the server collects percentiles with a library that nothing else here needs.
         ServerMetrics.metricsProviderInitialized(NullMetricsProvider.INSTANCE);
         FileTxnSnapLog txnLog = new FileTxnSnapLog(data.toFile(), data.toFile());
-        Server server = new Server(txnLog);
+        ZooKeeperInstance server =
+                new ZooKeeperInstance(txnLog, tickMs, minSessionMs, maxSessionMs, DEFAULT_BACKLOG, onFatal);
         NIOServerCnxnFactory connections = new NIOServerCnxnFactory();
         try {
             connections.configure(
@@ -159,25 +157,6 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
         return InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
     }
 
-    /** ZooKeeper's own server; a class only because two things that its main class uses are not public. */
-    private final class Server extends ZooKeeperServer {
-        Server(FileTxnSnapLog txnLog) throws IOException {
-            super(txnLog, tickMs, minSessionMs, maxSessionMs, DEFAULT_BACKLOG, new ZKDatabase(txnLog), "");
-        }
-
-        RequestProcessor firstProcessor() {
-            return firstProcessor;
-        }
-
-        @Override
-        protected void setState(State state) {
-            super.setState(state);
-            if (state == State.ERROR) {
-                onFatal.accept("ZooKeeper met an error that it does not survive; its log says which");
-            }
-        }
-    }
-
     /** How the server is to be; every setting has a default. */
     public static final class Builder {
         private final Path data;
@@ -228,7 +207,10 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
             return this;
         }
 
-        /** Starts the server and returns it when it accepts connections; errors as of {@link EmbeddedZooKeeper#start()}. */
+        /**
+         * Starts the server and returns it when it accepts connections; errors as of {@link
+         * EmbeddedZooKeeper#start()}.
+         */
         public EmbeddedZooKeeper start() throws IOException {
             EmbeddedZooKeeper server = new EmbeddedZooKeeper(this);
             server.start();

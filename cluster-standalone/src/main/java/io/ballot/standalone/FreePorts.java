@@ -11,11 +11,12 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Finds TCP ports of the loopback interface that nobody uses.
  *
- * <p>Asking the kernel for port 0 would be simpler, but it hands out ephemeral ports, the very range that it takes outgoing
- * connections' ports from. A server that stops and comes back on "its" ephemeral port may find it taken by a client, and a
- * client that keeps trying an ephemeral port nobody listens on can even connect to itself (TCP simultaneous open). Both
- * happen in tests that restart servers. So ports come from below the ephemeral range of every common system (32768 on Linux,
- * 49152 elsewhere), from a random place, so that processes starting at the same moment do not choose the same.
+ * <p>Asking the kernel for port 0 would be simpler, but it hands out ephemeral ports, the very range that it takes
+ * outgoing connections' ports from. A server that stops and comes back on "its" ephemeral port may find it taken by a
+ * client, and a client that keeps trying an ephemeral port nobody listens on can even connect to itself (TCP
+ * simultaneous open). Both happen in tests that restart servers. So ports come from below the ephemeral range of
+ * every common system (32768 on Linux, 49152 elsewhere), from a random place, so that processes starting at the same
+ * moment do not choose the same.
  */
 public final class FreePorts {
     private static final int LOWEST = 20_000;
@@ -29,7 +30,8 @@ public final class FreePorts {
     /**
      * Returns a port that nothing listens on, never the same one twice in this process.
      *
-     * @throws IllegalStateException if {@value #ATTEMPTS} random ports of {@value #LOWEST} to {@value #HIGHEST} are all taken
+     * @throws IllegalStateException if {@value #ATTEMPTS} random ports of {@value #LOWEST} to {@value #HIGHEST} are
+     *     all taken
      */
     public static int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -7,15 +7,18 @@ import java.util.List;
 /**
  * The command line of a Java child process that a terminal's Ctrl-C and hang-up do not reach.
  *
- * <p>A terminal sends Ctrl-C to every process of the foreground group, which would stop all nodes and servers at once instead of
- * one after the other. A shell that ignores the signal and then becomes the JVM ({@code exec}) settles it: what is ignored stays
- * ignored, the JVM respects that, and the process id is the JVM's. A process group of its own would do as well, but neither Java nor a
- * plain {@code sh} can make one without leaving a shell in between or needing a tool that not every system has.
+ * <p>A terminal sends Ctrl-C to every process of the foreground group, which would stop all nodes and servers at once
+ * instead of one after the other. A shell that ignores the signal and then becomes the JVM ({@code exec}) settles it:
+ * what is ignored stays ignored, the JVM respects that, and the process id is the JVM's. A process group of its own
+ * would do as well, but neither Java nor a plain {@code sh} can make one without leaving a shell in between or
+ * needing a tool that not every system has.
  */
 final class JavaCommand {
     private static final String DEAF_TO_THE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
 
-    /** Says whose child this is near the front of the command line, of which a system may show only the first few KiB. */
+    /**
+     * Says whose child this is near the front of the command line, of which a system may show only the first few KiB.
+     */
     static final String MARK = "-Dballot.standalone.child=";
 
     private final String name;

@@ -7,9 +7,10 @@ import java.util.Map;
 /**
  * The broker's settings for one broker that is its own controller.
  *
- * <p>Everything here departs from Kafka's default for one of three reasons: there is one broker, so nothing can have a second
- * replica; it shares a small machine with the nodes, so it is to be small and idle when nothing happens; or a person or a test
- * is waiting for it. What changes the meaning of a commit, a fetch or a transaction stays at its default.
+ * <p>Everything here departs from Kafka's default for one of three reasons: there is one broker, so nothing can have
+ * a second replica; it shares a small machine with the nodes, so it is to be small and idle when nothing happens; or
+ * a person or a test is waiting for it. What changes the meaning of a commit, a fetch or a transaction stays at its
+ * default.
  */
 final class KafkaSettings {
     static final int NODE_ID = 1;

@@ -12,8 +12,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 /**
  * Formats a broker's directory, as {@code kafka-storage.sh format} does, with the same class.
  *
- * <p>A directory that is formatted already keeps its cluster id: with another one, clients that remember the id would be right to
- * refuse the broker.
+ * <p>A directory that is formatted already keeps its cluster id: with another one, clients that remember the id would
+ * be right to refuse the broker.
  */
 final class KafkaStorage {
     private static final String MARK_OF_A_FORMATTED_DIRECTORY = "meta.properties";

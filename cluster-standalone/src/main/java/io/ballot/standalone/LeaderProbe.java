@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out which node leads, by asking each one for its own role.
  *
- * <p>A node that does not answer in time does not lead as far as this is concerned: the answer only serves to stop nodes in an order that costs the
- * fewest elections, and a wrong one costs one election more.
+ * <p>A node that does not answer in time does not lead as far as this is concerned: the answer only serves to stop
+ * nodes in an order that costs the fewest elections, and a wrong one costs one election more.
  */
 final class LeaderProbe {
     private static final Logger log = LoggerFactory.getLogger(LeaderProbe.class);

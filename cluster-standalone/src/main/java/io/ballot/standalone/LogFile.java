@@ -9,7 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Where a child process's output goes: one file over all its starts, so that what happened before a crash can still be read.
+ * Where a child process's output goes: one file over all its starts, so that what happened before a crash can still
+ * be read.
  *
  * @param path the file, absolute
  * @param startOfThisRun its size when this run of the process began, in bytes

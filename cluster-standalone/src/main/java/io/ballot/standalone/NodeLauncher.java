@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Starts node processes that belong to one standalone: same servers, same cluster, own ports and own data.
  *
- * <p>The node's main class is a name and its class path a string, because this module and the node's do not know each other.
+ * <p>The node's main class is a name and its class path a string, because this module and the node's do not know each
+ * other.
  */
 final class NodeLauncher {
     static final String MAIN_CLASS = "io.ballot.node.NodeMain";

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 /**
  * One node of a {@link StandaloneCluster}, a process of its own.
  *
- * <p>Faults worth trying are faults of processes; here is a method for each. To start a node again after it is gone, ask the cluster for a
- * node of the same name: it has the same ports and the same data.
+ * <p>Faults worth trying are faults of processes; here is a method for each. To start a node again after it is gone,
+ * ask the cluster for a node of the same name: it has the same ports and the same data.
  */
 public final class NodeProcess {
     private final String name;
@@ -73,8 +73,8 @@ public final class NodeProcess {
         child.kill();
     }
 
-    /** SIGTERM; returns when it has drained and is gone, by SIGKILL when that takes 30 s longer than it may drain. Returns
-     * whether it went by itself. */
+    /**
+     */
     public boolean stop() throws InterruptedException {
         expectedToEnd = true;
         return child.stop(stopMs);
@@ -94,7 +94,10 @@ public final class NodeProcess {
         child.awaitReady(timeoutMs);
     }
 
-    /** Whether its end is no news: somebody asked for it here, or it never consumed and whoever waits for that is told. */
+    /**
+     * Whether its end is no news: somebody asked for it here, or it never consumed and whoever waits for that is
+     * told.
+     */
     boolean expectedToEnd() {
         return expectedToEnd || !child.wasReady();
     }

@@ -14,8 +14,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How every node of a standalone is to be configured: the user's file and settings first, then what makes several nodes of one machine
- * nodes of one cluster, which wins.
+ * How every node of a standalone is to be configured: the user's file and settings first, then what makes several
+ * nodes of one machine nodes of one cluster, which wins.
  *
  * @param maybeConfigFile the user's configuration file, absent for the node's own default
  * @param settings the user's {@code --set}, in order
@@ -29,7 +29,8 @@ record NodeSettings(@Nullable Path maybeConfigFile, Map<String, String> settings
     }
 
     /**
-     * The cluster's name as the nodes will read it. The command that looks at the cluster has to know it without asking a node.
+     * The cluster's name as the nodes will read it. The command that looks at the cluster has to know it without
+     * asking a node.
      *
      * @throws IOException if the configuration file is given and cannot be read
      */

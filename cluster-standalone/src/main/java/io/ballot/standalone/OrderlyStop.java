@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 /**
  * Stops the nodes of a cluster one after the other, the leader last.
  *
- * <p>In this order nobody is elected meanwhile: each follower gives its tasks back to a leader that is there, and the leader, alone at the end,
- * closes the view. Who leads is asked before every step, since it may change while a node drains.
+ * <p>In this order nobody is elected meanwhile: each follower gives its tasks back to a leader that is there, and the
+ * leader, alone at the end, closes the view. Who leads is asked before every step, since it may change while a node
+ * drains.
  */
 final class OrderlyStop {
     private final LeaderProbe probe = new LeaderProbe();

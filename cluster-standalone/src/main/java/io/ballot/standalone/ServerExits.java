@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the embedded servers from ending the process they run in.
  *
- * <p>Both servers call {@code System.exit} or {@code halt} when they cannot go on (a failed disk, a fault in the metadata log). In
- * a test or an application that would end the host without a word. Both offer a static switch for it, made for exactly this;
- * what they wanted is told to everyone who listens, and the thread that asked for it ends with an exception, so that it does not go on with a
- * state that its authors hold for unusable.
+ * <p>Both servers call {@code System.exit} or {@code halt} when they cannot go on (a failed disk, a fault in the
+ * metadata log). In a test or an application that would end the host without a word. Both offer a static switch for
+ * it, made for exactly this; what they wanted is told to everyone who listens, and the thread that asked for it ends
+ * with an exception, so that it does not go on with a state that its authors hold for unusable.
  */
 final class ServerExits {
     private static final Logger log = LoggerFactory.getLogger(ServerExits.class);
@@ -42,7 +42,10 @@ final class ServerExits {
         throw new IllegalStateException(text);
     }
 
-    /** Ends the notification; the exits stay refused, because a server's threads may outlive its shutdown for a moment. */
+    /**
+     * Ends the notification; the exits stay refused, because a server's threads may outlive its shutdown for a
+     * moment.
+     */
     interface Registration extends AutoCloseable {
         @Override
         void close();

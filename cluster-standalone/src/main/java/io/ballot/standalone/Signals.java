@@ -6,8 +6,8 @@ import sun.misc.Signal;
 /**
  * Ctrl-C, SIGTERM and SIGHUP as something to react to, rather than as the end of the JVM.
  *
- * <p>A shutdown hook would see the first signal but never a second one, and the second Ctrl-C must end everything at once. The class used is in
- * {@code jdk.unsupported}, whose exported packages every JDK so far supports.
+ * <p>A shutdown hook would see the first signal but never a second one, and the second Ctrl-C must end everything at
+ * once. The class used is in {@code jdk.unsupported}, whose exported packages every JDK so far supports.
  */
 final class Signals {
     private static final List<String> THAT_END = List.of("INT", "TERM", "HUP");

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code bin/node.sh standalone}: everything that Ballot needs, on one machine, with nothing else installed (U1).
  *
- * <p>Addresses and what to try next go to standard output, everything that happens meanwhile to standard error, a line each. Exit codes: 0 stopped
- * in order, 1 something did not start or the servers ended, 2 wrong use or a wrong
+ * <p>Addresses and what to try next go to standard output, everything that happens meanwhile to standard error, a
+ * line each. Exit codes: 0 stopped in order, 1 something did not start or the servers ended, 2 wrong use or a wrong
  * configuration, 130 stopped before it ran or by a second Ctrl-C.
  */
 public final class Standalone {

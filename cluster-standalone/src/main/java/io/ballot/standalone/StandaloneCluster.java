@@ -12,15 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The embedded servers and any number of nodes, each its own process, on one machine: what {@code bin/node.sh standalone} runs, and what
- * the demo and the tests do their damage to.
+ * The embedded servers and any number of nodes, each its own process, on one machine: what {@code bin/node.sh
+ * standalone} runs, and what the demo and the tests do their damage to.
  *
- * <p>All of it ends with this process, however that ends. Data, logs and ports stay in the directory for the next time. All methods may be
- * called from any thread.
+ * <p>All of it ends with this process, however that ends. Data, logs and ports stay in the directory for the next
+ * time. All methods may be called from any thread.
  */
 public final class StandaloneCluster implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StandaloneCluster.class);
-    /** A JVM on a machine that starts several at once, its election and its first rebalance; ten times what it takes. */
+    /**
+     * A JVM on a machine that starts several at once, its election and its first rebalance; ten times what it takes.
+     */
     private static final long CONSUMING_MS = 120_000;
 
     private final Path directory;
@@ -48,12 +50,18 @@ public final class StandaloneCluster implements AutoCloseable {
         file.write(List.of());
     }
 
-    /** A cluster that keeps everything in {@code directory}; nothing happens before {@link StandaloneClusterBuilder#start()}. */
+    /**
+     * A cluster that keeps everything in {@code directory}; nothing happens before {@link
+     * StandaloneClusterBuilder#start()}.
+     */
     public static StandaloneClusterBuilder builder(Path directory) {
         return new StandaloneClusterBuilder(directory);
     }
 
-    /** Starts the nodes {@code n1} to {@code n}<i>count</i> together, and returns when each of them consumes. Errors as of {@link #addNode}. */
+    /**
+     * Starts the nodes {@code n1} to {@code n}<i>count</i> together, and returns when each of them consumes. Errors
+     * as of {@link #addNode}.
+     */
     public void addNodes(int count) throws IOException, InterruptedException {
         addNodes(IntStream.rangeClosed(1, count).mapToObj(i -> "n" + i).toList());
     }
@@ -61,7 +69,8 @@ public final class StandaloneCluster implements AutoCloseable {
     /**
      * Starts a node and returns it when it consumes. A name that was here before gets its ports and its data again.
      *
-     * @throws IOException if it ends before it consumes, or does not get that far within two minutes; the message is one line for the user
+     * @throws IOException if it ends before it consumes, or does not get that far within two minutes; the message is
+     *     one line for the user
      * @throws IllegalStateException if a node of this name runs
      */
     public NodeProcess addNode(String name) throws IOException, InterruptedException {

@@ -20,6 +20,7 @@ public final class StandaloneClusterBuilder {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> kafkaSettings = new LinkedHashMap<>();
     private final List<String> nodeJvmOptions = new ArrayList<>();
+    private final List<String> serversJvmOptions = new ArrayList<>();
     private boolean fresh;
     private int tickMs = 500;
     private @Nullable Path configFile;
@@ -61,6 +62,15 @@ public final class StandaloneClusterBuilder {
         return this;
     }
 
+    /**
+     * Options of the servers' JVM; a benchmark wants the second compiler back, {@code -XX:TieredStopAtLevel=4}, and
+     * more heap.
+     */
+    public StandaloneClusterBuilder serversJvmOptions(List<String> options) {
+        serversJvmOptions.addAll(options);
+        return this;
+    }
+
     /** The class whose {@code run} command is a node; the default is Ballot's own. */
     public StandaloneClusterBuilder nodeMainClass(String mainClass) {
         this.nodeMainClass = mainClass;
@@ -88,7 +98,8 @@ public final class StandaloneClusterBuilder {
     /**
      * Starts the servers, and no node yet.
      *
-     * @throws IOException if another standalone runs in the directory, or the servers do not come up; the message is one line for the user
+     * @throws IOException if another standalone runs in the directory, or the servers do not come up; the message is
+     *     one line for the user
      */
     public StandaloneCluster start() throws IOException, InterruptedException {
         DirectoryLock lock = DirectoryLock.acquire(directory, 0, "a standalone");
@@ -110,6 +121,7 @@ public final class StandaloneClusterBuilder {
         ServersProcess servers = ServersProcess.start(
                 directory.resolve("servers"),
                 directory.resolve("logs").resolve("servers.log"),
+                serversJvmOptions,
                 ServersProcess.optionsOf(tickMs, kafkaSettings));
         try {
             Map<String, String> shared = Map.of(
@@ -126,7 +138,9 @@ public final class StandaloneClusterBuilder {
         }
     }
 
-    /** A standalone that was killed leaves processes that are about to notice; we hold its lock, so they are nobody's. */
+    /**
+     * A standalone that was killed leaves processes that are about to notice; we hold its lock, so they are nobody's.
+     */
     private void endOrphans() throws IOException, InterruptedException {
         for (ProcessHandle orphan : ClusterFile.leftBehind(directory)) {
             report.accept("waiting for pid " + orphan.pid() + " of the standalone before, which was killed");

@@ -9,18 +9,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process that holds the embedded ZooKeeper and Kafka, apart from everything that is tried or tested against them.
+ * The process that holds the embedded ZooKeeper and Kafka, apart from everything that is tried or tested against
+ * them.
  *
- * <p>One line on standard output says when both serve, {@code READY zookeeper=HOST:PORT kafka=HOST:PORT}. SIGTERM stops both in
- * order, so that their files need no recovery; with {@code --exit-on-stdin-close} so does the end of standard input, and the
- * servers cannot outlive whoever started them. The ports are those of the last time when they are free. Exit codes: 0 or 143 stopped, 1 failed, 2 wrong use.
+ * <p>One line on standard output says when both serve, {@code READY zookeeper=HOST:PORT kafka=HOST:PORT}. SIGTERM
+ * stops both in order, so that their files need no recovery; with {@code --exit-on-stdin-close} so does the end of
+ * standard input, and the servers cannot outlive whoever started them. The ports are those of the last time when they
+ * are free. Exit codes: 0 or 143 stopped, 1 failed, 2 wrong use.
  */
 public final class StandaloneServers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StandaloneServers.class);
     private static final String READY = "READY";
     /** A predecessor that is stopping needs about a second; this bounds how long its successor waits for it. */
     private static final long PREDECESSOR_MS = 15_000;
-    /** Ten times what stopping takes on a busy machine; past it, the servers recover at their next start as after a crash. */
+    /**
+     * Ten times what stopping takes on a busy machine; past it, the servers recover at their next start as after a
+     * crash.
+     */
     private static final long STOP_MS = 20_000;
 
     private final DirectoryLock lock;

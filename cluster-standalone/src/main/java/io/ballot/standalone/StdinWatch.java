@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Notices that the process which started this one is gone.
  *
- * <p>The starter holds the other end of standard input. However it ends, also by SIGKILL, the kernel closes that end, and
- * the read below returns. Plain Java has no other sign that is as prompt and as certain: a parent's pid may be reused, and
- * {@code PR_SET_PDEATHSIG} is Linux alone and needs native code.
+ * <p>The starter holds the other end of standard input. However it ends, also by SIGKILL, the kernel closes that end,
+ * and the read below returns. Plain Java has no other sign that is as prompt and as certain: a parent's pid may be
+ * reused, and {@code PR_SET_PDEATHSIG} is Linux alone and needs native code.
  */
 final class StdinWatch {
     private static final Logger log = LoggerFactory.getLogger(StdinWatch.class);

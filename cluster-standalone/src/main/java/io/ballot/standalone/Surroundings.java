@@ -11,12 +11,13 @@ import java.util.Properties;
 /**
  * What the script and the environment say about this installation.
  *
- * <p>System properties: {@code ballot.home} (where {@code conf} and {@code plugins} are), {@code ballot.classpath} (the nodes'), {@code ballot.node.main}.
- * Environment: {@code BALLOT_HOME} (where {@code var} is, if not there), {@code BALLOT_HEAP_OPTS} and {@code BALLOT_JVM_OPTS} (for the nodes).
+ * <p>System properties: {@code ballot.home} (where {@code conf} and {@code plugins} are), {@code ballot.classpath}
+ * (the nodes'), {@code ballot.node.main}. Environment: {@code BALLOT_HOME} (where {@code var} is, if not there),
+ * {@code BALLOT_HEAP_OPTS} and {@code BALLOT_JVM_OPTS} (for the nodes).
  */
 final class Surroundings {
     /** Several nodes share one machine here; a node in production gets its heap from whoever runs it. */
-    private static final String DEFAULT_HEAP = "-Xms32m -Xmx256m -XX:+UseSerialGC";
+    private static final String DEFAULT_HEAP = "-Xms32m -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
     private static final List<String> HANDED_ON = List.of("ballot.home", "logback.configurationFile");
 

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A process that behaves towards its starter as a node does, and does nothing else: this module cannot see the node's code.
+ * A process that behaves towards its starter as a node does, and does nothing else: this module cannot see the node's
+ * code.
  *
- * <p>It says that it is consuming, answers with its role on its admin port, ends with SIGTERM and with its standard input, and notes its start and its end
- * in {@code lives} beside its data. Node n2 leads; a setting {@code fail} makes it end with that exit code instead.
+ * <p>It says that it is consuming, answers with its role on its admin port, ends with SIGTERM and with its standard
+ * input, and notes its start and its end in {@code lives} beside its data. Node n2 leads; a setting {@code fail}
+ * makes it end with that exit code instead.
  */
 public final class StandInNode {
     private StandInNode() {}
