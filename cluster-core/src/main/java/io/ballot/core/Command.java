@@ -57,6 +57,9 @@ public sealed interface Command {
         ON
     }
 
+    /** The seed that task ids are hashed with; given once, before the first {@link Consume}. */
+    record HashSeed(Id128 seed) implements Command {}
+
     record Consume(Consumption consumption) implements Command {}
 
     /** Stop or resume fetching single partitions (back-pressure), while {@link Consumption#ON}. */
@@ -84,6 +87,9 @@ public sealed interface Command {
 
     /** Nothing is to be started at or after this time of the node's monotonic clock (milliseconds); only ever sent to change it. */
     record LeaseUntil(long untilMs) implements Command {}
+
+    /** Whether tasks that were handed over may be started: not while the node is suspended or without a leader (F1). */
+    record AllowStarts(boolean allowed) implements Command {}
 
     /** Marked tasks, to be started as workers are free, in this order. */
     @SuppressWarnings("ArrayRecordComponent")

@@ -23,7 +23,8 @@ public sealed interface Entry {
 
     /**
      * Progress of tasks. A change counts for the entry whose token it names (R14); an EXECUTED of an older token is kept
-     * as evidence of that execution.
+     * as evidence of that execution. {@link TaskState#COMMITTED} takes the entry out of the ledger; with a final outcome it
+     * goes to the recents, without one only the filter still knows the task (a grant withdrawn by the union, V3).
      *
      * @param states the new {@link TaskState} codes
      * @param outcomes {@link Outcome} codes, {@link Outcome#NONE} unless EXECUTED

@@ -167,8 +167,9 @@ public sealed interface Message {
      *
      * @param inSync whether the stored view holds the receiver's store
      * @param seq the leader's last sequence when it answered
+     * @param zkAgeMs age of the leader's last answer from ZooKeeper: a nominee does not claim against a leader that has it
      */
-    record Lease(long number, boolean inSync, long seq) implements Message {}
+    record Lease(long number, boolean inSync, long seq, long zkAgeMs) implements Message {}
 
     /** Leader to in-sync members: do you still follow this epoch? */
     record Probe(long round) implements Message {}

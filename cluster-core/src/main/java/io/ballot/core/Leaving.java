@@ -1,0 +1,123 @@
+package io.ballot.core;
+
+import io.ballot.core.member.Membership;
+import io.ballot.core.vote.Leadership;
+import io.ballot.core.work.Workload;
+import io.ballot.protocol.Member;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An orderly stop, step by step: finish what runs, tell the leader, commit and leave the consumer groups, say goodbye; the
+ * last member closes the view (R3).
+ *
+ * <p>Every step has a deadline: what is left then is an unclean stop of that part, which costs checks, never tasks.
+ */
+final class Leaving {
+
+    private static final long STEP_MS = 10_000;
+
+    private enum Step {
+        NOT_ASKED,
+        DRAINING,
+        STOPPING_TASKS,
+        LEAVING_GROUPS,
+        LAST_REPORTS,
+        CLOSING,
+        STOPPED
+    }
+
+    private final Outbox outbox;
+    private final Membership membership;
+    private final Workload workload;
+    private Step step = Step.NOT_ASKED;
+    private long untilMs;
+    private boolean consumptionStopped;
+
+    Leaving(Outbox outbox, Membership membership, Workload workload) {
+        this.outbox = outbox;
+        this.membership = membership;
+        this.workload = workload;
+    }
+
+    void onStopAsked() {
+        if (step == Step.NOT_ASKED) {
+            outbox.info("stop", "draining: " + workload.runningTasks() + " tasks are running");
+            enter(Step.DRAINING, outbox.config().shutdownDrainMs());
+            membership.beginLeaving();
+            workload.drain();
+        } else if (step == Step.DRAINING) {
+            untilMs = outbox.now();
+        }
+    }
+
+    private void enter(Step next, long deadlineMs) {
+        step = next;
+        untilMs = outbox.now() + deadlineMs;
+    }
+
+    void onConsumptionStopped() {
+        consumptionStopped = true;
+    }
+
+    void onTick(@Nullable Leadership maybeReign) {
+        boolean late = outbox.now() >= untilMs;
+        switch (step) {
+            case DRAINING -> {
+                if (workload.runningTasks() == 0 || late) {
+                    workload.stopRunning();
+                    enter(Step.STOPPING_TASKS, outbox.config().times().leaseMarginMs());
+                }
+            }
+            case STOPPING_TASKS -> {
+                if (workload.runningTasks() == 0 || late) {
+                    consumptionStopped = membership.groupsLeft();
+                    membership.leaveGroups();
+                    enter(Step.LEAVING_GROUPS, STEP_MS);
+                }
+            }
+            case LEAVING_GROUPS -> {
+                if (consumptionStopped || late) {
+                    enter(Step.LAST_REPORTS, outbox.config().cutoffMs());
+                }
+            }
+            case LAST_REPORTS -> {
+                if (workload.isDrained() || late) {
+                    closeOrGo(maybeReign);
+                }
+            }
+            case CLOSING -> {
+                if (maybeReign == null || maybeReign.isClosed() || late) {
+                    go();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void closeOrGo(@Nullable Leadership maybeReign) {
+        if (maybeReign != null && maybeReign.isAlone() && workload.isDrained()) {
+            maybeReign.close();
+            enter(Step.CLOSING, STEP_MS + outbox.config().cutoffMs());
+        } else {
+            go();
+        }
+    }
+
+    /** Goodbye comes after all reports and makes this life provably gone (R14). */
+    private void go() {
+        View view = membership.maybeView();
+        for (Member member : membership.members().values()) {
+            boolean concerned = member.node().equals(membership.maybeLeader())
+                    || membership.role().leads()
+                    || (view != null && view.leader().equals(member.node()));
+            if (concerned && !member.node().equals(outbox.self())) {
+                outbox.send(member.node(), new Message.Goodbye("orderly stop"));
+            }
+        }
+        membership.leave();
+        step = Step.STOPPED;
+        outbox.command(new Command.Stopped());
+    }
+}

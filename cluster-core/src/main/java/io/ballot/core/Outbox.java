@@ -1,0 +1,91 @@
+package io.ballot.core;
+
+import io.ballot.protocol.Envelope;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the collaborators of one machine share: the time of the event at hand, the way out, the promised epoch.
+ *
+ * <p>A message to oneself takes the same way as any other, only shorter: it is handled after the event at hand. So the
+ * leader asks itself as it is asked by others, and no collaborator is entered twice.
+ */
+public final class Outbox {
+
+    private final CoreConfig config;
+    private final ArrayDeque<Envelope> local = new ArrayDeque<>();
+    private @Nullable Consumer<Command> out;
+    private long nowMs;
+    private long requests;
+    private long promised;
+
+    public Outbox(CoreConfig config) {
+        this.config = config;
+    }
+
+    void begin(long now, Consumer<Command> sink) {
+        nowMs = Math.max(nowMs, now);
+        out = sink;
+    }
+
+    @Nullable Envelope pollLocal() {
+        return local.poll();
+    }
+
+    public CoreConfig config() {
+        return config;
+    }
+
+    public NodeId self() {
+        return config.self().node();
+    }
+
+    /** Monotonic clock of this node, in milliseconds, at the event at hand. */
+    public long now() {
+        return nowMs;
+    }
+
+    /** The highest epoch this node has seen: it accepts nothing of a lower one (R1). */
+    public long promised() {
+        return promised;
+    }
+
+    /** Raises the promise. @throws IllegalStateException if it would go back */
+    public void promise(long epoch) {
+        if (epoch < promised) {
+            throw new IllegalStateException("promised epoch " + promised + ", cannot promise " + epoch);
+        }
+        promised = epoch;
+    }
+
+    /** A number for a request to an adapter, never used before. */
+    public long nextRequest() {
+        return ++requests;
+    }
+
+    public void send(NodeId to, Message message) {
+        if (to.equals(self())) {
+            local.add(new Envelope(config.cluster(), 0, promised, config.self(), message));
+        } else {
+            command(new Command.Send(to, promised, message));
+        }
+    }
+
+    public void command(Command command) {
+        if (out == null) {
+            throw new IllegalStateException("a command outside of an event: " + command);
+        }
+        out.accept(command);
+    }
+
+    public void info(String kind, String text) {
+        command(new Command.Note(Command.Level.INFO, kind, text));
+    }
+
+    public void warn(String kind, String text) {
+        command(new Command.Note(Command.Level.WARN, kind, text));
+    }
+}

@@ -1,0 +1,402 @@
+package io.ballot.core.member;
+
+import io.ballot.core.ClusterState;
+import io.ballot.core.Event;
+import io.ballot.core.Outbox;
+import io.ballot.core.registry.Registry;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Member;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.View;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's role, and the one place that changes it.
+ *
+ * <p>What the role means for a leader is in {@code vote}, for the tasks in {@code work}; both ask here. The copy of the
+ * cluster's memory belongs to {@link Replica}.
+ */
+public final class Membership {
+
+    /** Join requests and election checks are repeated this often, so that a lost message costs no more. */
+    private static final long RETRY_MS = 300;
+
+    private final Outbox outbox;
+    private final Election election;
+    private final ConsumptionGate gate;
+    private final LeaseKeeper lease;
+    private final Replica replica;
+    private final SortedMap<NodeId, Member> members = new TreeMap<>();
+    private final SortedSet<NodeId> known = new TreeSet<>();
+    private Role role = Role.OBSERVER;
+    private @Nullable NodeId maybeLeader;
+    private @Nullable View maybeView;
+    private long leaderZkAgeMs = Long.MAX_VALUE;
+    private long suspendedMs;
+    private long joinAskedMs = Long.MIN_VALUE / 2;
+    private boolean waitsForRead;
+    private long resumeSeq;
+    private boolean leaving;
+
+    public Membership(Outbox outbox, Registry registry) {
+        this.outbox = outbox;
+        this.election = new Election(outbox);
+        this.gate = new ConsumptionGate(outbox);
+        this.lease = new LeaseKeeper(outbox);
+        this.replica = new Replica(outbox, registry);
+    }
+
+    // ---- what others ask
+
+    public Role role() {
+        return role;
+    }
+
+    public LeaseKeeper lease() {
+        return lease;
+    }
+
+    public Replica replica() {
+        return replica;
+    }
+
+    /** Whoever leads the promised epoch, as far as this node was told. */
+    public @Nullable NodeId maybeLeader() {
+        return maybeLeader;
+    }
+
+    public @Nullable View maybeView() {
+        return maybeView;
+    }
+
+    public SortedMap<NodeId, Member> members() {
+        return Collections.unmodifiableSortedMap(members);
+    }
+
+    /** Nodes ever known and not forgotten; at least those that live. */
+    public SortedSet<NodeId> known() {
+        return Collections.unmodifiableSortedSet(known);
+    }
+
+    /** Whether votes, marks and starts may be asked for now. */
+    public boolean works() {
+        return role.consumes() && lease.isValid() && maybeLeader != null;
+    }
+
+    public boolean zooKeeperConnected() {
+        return election.isConnected();
+    }
+
+    // ---- the role
+
+    private void become(Role next, String why) {
+        if (role == next) {
+            return;
+        }
+        if (!role.mayBecome(next)) {
+            throw new IllegalStateException("no way from " + role + " to " + next + " (" + why + ")");
+        }
+        outbox.info("role", role + " -> " + next + " in epoch " + outbox.promised() + ": " + why);
+        role = next;
+        gate.update(next);
+    }
+
+    private void observe(String why) {
+        if (role != Role.OBSERVER) {
+            become(Role.OBSERVER, why);
+            election.leaderSeen();
+        }
+    }
+
+    /** This process does not lead any more, or failed to: back to observing. */
+    public void deposed(String why) {
+        maybeLeader = null;
+        observe(why);
+        election.standDown(RETRY_MS);
+    }
+
+    /** Gives up the election znode and does not stand again before {@code waitMs} (a leader that lost its peers). */
+    public void abdicate(String why, long waitMs) {
+        deposed(why);
+        election.standDown(waitMs);
+    }
+
+    /** The claimed epoch has gathered, its view is stored. */
+    public void lead(View view) {
+        maybeView = view;
+        become(Role.LEADER, "view stored with " + view.inSync());
+        gate.seed(view.hashSeed());
+        gate.update(role);
+    }
+
+    /** No more records, no more elections; see {@link #leave}. */
+    public void beginLeaving() {
+        leaving = true;
+        gate.close();
+    }
+
+    public void leaveGroups() {
+        gate.leave();
+    }
+
+    public boolean groupsLeft() {
+        return gate.isOff();
+    }
+
+    /** Out of the election queue, for good. */
+    public void leave() {
+        leaving = true;
+        election.standDown(Long.MAX_VALUE / 4);
+    }
+
+    // ---- events
+
+    public void onSession(Event.Session session) {
+        election.onSession(session);
+    }
+
+    public void onMembers(Event.MembersChanged changed) {
+        members.clear();
+        for (Member member : changed.members()) {
+            members.put(member.node(), member);
+        }
+        known.clear();
+        known.addAll(changed.known());
+        known.addAll(members.keySet());
+    }
+
+    public void onNominated(boolean nominated) {
+        election.onNominated(nominated);
+        if (nominated) {
+            election.readNow();
+        }
+    }
+
+    /** @return true if the cluster's state was what this node had asked for */
+    public void onClusterRead(Event.ClusterRead read) {
+        if (!election.onRead(read)) {
+            return;
+        }
+        ClusterState state = read.state();
+        View view = state.maybeView();
+        if (view != null && state.epoch() >= outbox.promised()) {
+            if (role == Role.OBSERVER || role == Role.CANDIDATE) {
+                maybeView = view;
+            }
+            lease.use(view.times().leaseMs(), view.times().leaseMarginMs());
+        }
+        if (role == Role.CANDIDATE && waitsForRead) {
+            waitsForRead = false;
+            election.claim();
+        }
+    }
+
+    /** @return the state read after the epoch write, if this was this node's claim and still stands; else null */
+    public @Nullable ClusterState onEpochClaimed(Event.EpochClaimed claimed) {
+        if (!election.isClaim(claimed.request()) || role != Role.CANDIDATE || claimed.epoch() <= outbox.promised()) {
+            return null;
+        }
+        outbox.promise(claimed.epoch());
+        replica.newEpoch();
+        maybeLeader = outbox.self();
+        maybeView = claimed.state().maybeView();
+        become(Role.GATHERING, "epoch " + claimed.epoch() + " is claimed");
+        return claimed.state();
+    }
+
+    public void onGuardedDone(Event.GuardedDone done) {
+        if (election.isClaim(done.request()) && role == Role.CANDIDATE) {
+            observe("the epoch was not claimed: " + done.result());
+        }
+    }
+
+    /** A message or an answer told of a higher epoch: whatever this node was in the older one is over (R1). */
+    public void onHigherEpoch(long epoch) {
+        outbox.promise(epoch);
+        replica.newEpoch();
+        maybeLeader = null;
+        observe("epoch " + epoch + " was seen");
+        joinAskedMs = outbox.now();
+    }
+
+    public void onPromise(Life leader) {
+        maybeLeader = leader.node();
+        election.leaderSeen();
+        lease.heard();
+        lease.hasten();
+        if (!leader.node().equals(outbox.self())) {
+            observe("leader " + leader.node() + " asks for a promise");
+            become(Role.SYNCING, "epoch " + outbox.promised() + " is promised to " + leader.node());
+        }
+        replica.give(leader.node());
+    }
+
+    public void onViewChanged(Life from, View view) {
+        if (view.epoch() != outbox.promised() || role.leads()) {
+            return;
+        }
+        maybeLeader = from.node();
+        maybeView = view;
+        lease.heard();
+        lease.use(view.times().leaseMs(), view.times().leaseMarginMs());
+        gate.seed(view.hashSeed());
+        boolean holds = view.holds(outbox.config().store());
+        if (holds && role == Role.SYNCING && replica.isSynced()) {
+            become(Role.FOLLOWER, "in the view of " + from.node());
+            lease.hasten();
+        } else if (!holds && (role == Role.FOLLOWER || role == Role.SUSPENDED)) {
+            observe("cut off by " + from.node());
+        }
+    }
+
+    public void onLease(Life from, Message.Lease answer) {
+        maybeLeader = from.node();
+        lease.onLease(answer);
+        leaderZkAgeMs = answer.zkAgeMs();
+        election.leaderSeen();
+        if (role == Role.FOLLOWER || role == Role.SUSPENDED) {
+            if (!answer.inSync()) {
+                observe("cut off by " + from.node());
+            } else if (role == Role.SUSPENDED) {
+                resumeSeq = Math.min(resumeSeq, answer.seq());
+                resumeIfCaughtUp();
+            }
+        }
+    }
+
+    /** A part of a snapshot or a probe came from the leader: it is at work. */
+    public void onLeaderHeard(Life from) {
+        maybeLeader = from.node();
+        lease.heard();
+        election.leaderSeen();
+    }
+
+    /** Entries came from the leader. */
+    public void onEntries() {
+        lease.heard();
+        if (role == Role.SUSPENDED) {
+            resumeIfCaughtUp();
+        }
+    }
+
+    private void resumeIfCaughtUp() {
+        if (replica.appliedSeq() >= resumeSeq) {
+            become(Role.FOLLOWER, "the leader answers again");
+        }
+    }
+
+    /** A member that leaves is not to be waited for. */
+    public void onGoodbye(Life life) {
+        if (life.node().equals(maybeLeader)) {
+            maybeLeader = null;
+            observe("leader " + life.node() + " left");
+        }
+    }
+
+    public void onTick(SortedSet<QueuePartition> owned) {
+        replica.onTick(role, maybeLeader);
+        switch (role) {
+            case OBSERVER -> observeOrStand();
+            case CANDIDATE -> {
+                if (waitsForRead && !election.isNominated()) {
+                    observe("the nomination was lost");
+                } else if (waitsForRead) {
+                    election.poll();
+                }
+            }
+            case SYNCING -> {
+                if (silentMs() >= outbox.config().gatherMs() + outbox.config().cutoffMs()) {
+                    observe("leader " + maybeLeader + " is silent");
+                }
+            }
+            case FOLLOWER -> {
+                election.standIfAllowed(maybeView);
+                if (silentMs() >= outbox.config().cutoffMs()) {
+                    suspendedMs = outbox.now();
+                    resumeSeq = Long.MAX_VALUE;
+                    become(Role.SUSPENDED, "leader " + maybeLeader + " is silent");
+                }
+            }
+            case SUSPENDED -> {
+                if (outbox.now() - suspendedMs >= graceMs()) {
+                    observe("no answer within the grace time");
+                }
+            }
+            default -> {
+                election.leaderSeen();
+                election.standIfAllowed(maybeView);
+            }
+        }
+        maybeClaim();
+        if (maybeLeader != null) {
+            lease.beat(maybeLeader, replica.appliedSeq(), List.copyOf(owned));
+        }
+        gate.update(role);
+    }
+
+    private long silentMs() {
+        return outbox.now() - lease.answeredMs();
+    }
+
+    private long graceMs() {
+        View view = maybeView;
+        return view == null ? outbox.config().times().suspendGraceMs() : view.times().suspendGraceMs();
+    }
+
+    private void observeOrStand() {
+        if (leaving) {
+            return;
+        }
+        election.poll();
+        election.standIfAllowed(maybeView);
+        NodeId leader = leaderToJoin();
+        if (leader != null && outbox.now() - joinAskedMs >= RETRY_MS) {
+            joinAskedMs = outbox.now();
+            outbox.send(leader, new Message.Join());
+        }
+    }
+
+    private @Nullable NodeId leaderToJoin() {
+        if (maybeLeader != null) {
+            return maybeLeader;
+        }
+        View view = maybeView;
+        if (view == null || view.leader().equals(outbox.self()) || !members.containsKey(view.leader())) {
+            return null;
+        }
+        return view.leader();
+    }
+
+    private void maybeClaim() {
+        if (leaving || !election.isNominated() || !election.isConnected()) {
+            return;
+        }
+        if (role != Role.OBSERVER && role != Role.FOLLOWER && role != Role.SUSPENDED) {
+            return;
+        }
+        boolean leaderServes = silentMs() < outbox.config().cutoffMs()
+                && leaderZkAgeMs < outbox.config().sessionTimeoutMs()
+                && maybeLeader != null;
+        if (leaderServes) {
+            return;
+        }
+        observe("nominated, and no leader serves");
+        become(Role.CANDIDATE, "nominated");
+        waitsForRead = true;
+        election.readNow();
+    }
+
+    /** Members by name, for the leader's use. */
+    public List<Member> liveMembers() {
+        return new ArrayList<>(members.values());
+    }
+}

@@ -1,0 +1,141 @@
+package io.ballot.core.member;
+
+import io.ballot.core.Outbox;
+import io.ballot.core.registry.Registry;
+import io.ballot.core.sync.TransferIn;
+import io.ballot.core.sync.TransferOut;
+import io.ballot.protocol.Entry;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's copy of the cluster's memory, and the member's side of keeping it: give it to a new leader, take what the
+ * leader pushes, apply entries strictly in the leader's order.
+ *
+ * <p>An entry that does not follow the last one is dropped, not kept: the leader sends again from the last
+ * acknowledgement, so one rule serves loss, reordering and repetition.
+ */
+public final class Replica {
+
+    private static final long SAY_SYNCED_MS = 500;
+
+    private final Outbox outbox;
+    private final Registry registry;
+    private final TreeMap<Long, int[]> had = new TreeMap<>();
+    private long appliedSeq = -1;
+    private boolean synced;
+    private long transfers;
+    private @Nullable TransferOut maybeGiving;
+    private @Nullable TransferIn maybeTaking;
+    private long givingEpoch = -1;
+    private long syncedTransfer;
+    private long saidSyncedMs;
+
+    Replica(Outbox outbox, Registry registry) {
+        this.outbox = outbox;
+        this.registry = registry;
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    public long appliedSeq() {
+        return appliedSeq;
+    }
+
+    /** Whether the leader of the promised epoch has pushed its memory, and it is applied whole. */
+    public boolean isSynced() {
+        return synced;
+    }
+
+    void newEpoch() {
+        synced = false;
+        appliedSeq = -1;
+        had.clear();
+        maybeGiving = null;
+        maybeTaking = null;
+    }
+
+    /** The leader applies its own entries itself; nothing is taken from anybody. */
+    public void leads() {
+        synced = true;
+        maybeTaking = null;
+    }
+
+    /** Gives all that this memory holds. A repeated question does not start a transfer that is on its way anew. */
+    void give(NodeId leader) {
+        outbox.send(leader, new Message.Promised(outbox.config().store().store()));
+        TransferOut giving = maybeGiving;
+        if (giving == null || giving.isDelivered() || givingEpoch != outbox.promised()) {
+            givingEpoch = outbox.promised();
+            synced = false;
+            giving = new TransferOut(outbox, leader, ++transfers, 0, registry.snapshot());
+            maybeGiving = giving;
+            giving.pump();
+        }
+    }
+
+    public void onSnapshotAck(Message.SnapshotAck ack) {
+        if (maybeGiving != null) {
+            maybeGiving.onAck(ack);
+        }
+    }
+
+    /** A part of what the leader pushes. */
+    public void onPushed(Life leader, Message.Snapshot part) {
+        if (maybeTaking == null) {
+            maybeTaking = new TransferIn(outbox, leader.node());
+        }
+        if (maybeTaking.onPart(part)) {
+            registry.replaceWith(maybeTaking.take());
+            appliedSeq = part.seq();
+            synced = true;
+            had.clear();
+            syncedTransfer = part.transfer();
+            saySynced(leader.node());
+        }
+    }
+
+    private void saySynced(NodeId leader) {
+        saidSyncedMs = outbox.now();
+        outbox.send(leader, new Message.Synced(syncedTransfer));
+    }
+
+    void onTick(Role role, @Nullable NodeId maybeLeader) {
+        if (maybeGiving != null && !maybeGiving.isDelivered()) {
+            maybeGiving.pump();
+        }
+        boolean sayAgain = role == Role.SYNCING && synced && outbox.now() - saidSyncedMs >= SAY_SYNCED_MS;
+        if (sayAgain && maybeLeader != null) {
+            saySynced(maybeLeader);
+        }
+    }
+
+    /** Applies what follows the last applied entry and acknowledges how far it got. */
+    public void onReplicate(Life leader, Message.Replicate replicate) {
+        if (!synced) {
+            return;
+        }
+        had.headMap(replicate.confirmed(), true).clear();
+        long seq = replicate.firstSeq();
+        for (Entry entry : replicate.entries()) {
+            if (seq == appliedSeq + 1) {
+                int[] already = registry.apply(entry);
+                if (already.length > 0) {
+                    had.put(seq, already);
+                }
+                appliedSeq = seq;
+            }
+            seq++;
+        }
+        List<Message.Had> bits = new ArrayList<>(had.size());
+        had.forEach((at, tasks) -> bits.add(new Message.Had(at, tasks)));
+        outbox.send(leader.node(), new Message.Ack(appliedSeq, bits));
+    }
+}

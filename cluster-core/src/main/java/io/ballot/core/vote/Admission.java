@@ -1,0 +1,192 @@
+package io.ballot.core.vote;
+
+import io.ballot.core.Outbox;
+import io.ballot.core.registry.Registry;
+import io.ballot.core.sync.TransferIn;
+import io.ballot.core.sync.TransferOut;
+import io.ballot.protocol.Entry;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.SnapshotPart;
+import io.ballot.protocol.StoreRef;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a process from its first word into following (E2): promise, give, take, follow. The same way for the members
+ * that a new leader gathers from and for one that joins years later.
+ */
+final class Admission {
+
+    private static final long ASK_MS = 300;
+
+    /** A transfer that has not moved for so long is given up; the peer begins anew. */
+    private static final long STALLED_MS = 5_000;
+
+    private final Outbox outbox;
+    private final SortedMap<NodeId, Peer> peers;
+    private final Replication replication;
+    private final Registry registry;
+    private long transfers;
+    private long snapshotSeq = -1;
+    private List<SnapshotPart> snapshot = List.of();
+    private boolean open;
+
+    Admission(Outbox outbox, SortedMap<NodeId, Peer> peers, Replication replication, Registry registry) {
+        this.outbox = outbox;
+        this.peers = peers;
+        this.replication = replication;
+        this.registry = registry;
+    }
+
+    /** The gather is over: what peers give from now on is added, and the leader's memory goes out. */
+    void open() {
+        open = true;
+    }
+
+    /** Asks a process for its promise, unless that was done. */
+    void invite(Life life) {
+        Peer peer = peers.get(life.node());
+        if (peer == null || !peer.life.equals(life)) {
+            restart(life);
+        }
+    }
+
+    /** A process says that it observes: whatever it was here before is over. */
+    void onJoin(Life life) {
+        Peer peer = peers.get(life.node());
+        if (peer == null || !peer.life.equals(life) || outbox.now() - peer.stageMs >= ASK_MS) {
+            restart(life);
+        }
+    }
+
+    private void restart(Life life) {
+        Peer old = peers.get(life.node());
+        Peer peer = new Peer(life, new TransferIn(outbox, life.node()), outbox.now());
+        if (old != null && old.life.equals(life)) {
+            peer.maybeStore = old.maybeStore;
+            peer.counted = old.counted;
+            peer.wellMs = old.wellMs;
+        }
+        peers.put(life.node(), peer);
+        ask(peer);
+    }
+
+    private void ask(Peer peer) {
+        peer.askedMs = outbox.now();
+        outbox.send(peer.node(), new Message.Promise());
+    }
+
+    void onPromised(Peer peer, Message.Promised promised) {
+        peer.maybeStore = new StoreRef(peer.node(), promised.store());
+        if (peer.stage == Peer.Stage.PROMISING || peer.stage == Peer.Stage.TAKING || peer.follows()) {
+            peer.acked = -1;
+            peer.maybePush = null;
+            peer.enter(Peer.Stage.GIVING, outbox.now());
+        }
+    }
+
+    void onGiven(Peer peer, Message.Snapshot part) {
+        if (peer.stage == Peer.Stage.PROMISING || !peer.incoming.onPart(part)) {
+            return;
+        }
+        if (peer.stage == Peer.Stage.GIVING) {
+            peer.maybeGiven = peer.incoming.take();
+            peer.enter(Peer.Stage.GIVEN, outbox.now());
+        }
+    }
+
+    void onSynced(Peer peer, Message.Synced synced) {
+        TransferOut push = peer.maybePush;
+        if (peer.stage == Peer.Stage.TAKING && push != null && push.transfer() == synced.transfer()) {
+            peer.maybePush = null;
+            peer.acked = push.seq();
+            peer.sent = push.seq();
+            peer.ackMovedMs = outbox.now();
+            peer.wellMs = outbox.now();
+            peer.enter(Peer.Stage.FOLLOWING, outbox.now());
+        }
+    }
+
+    void onSnapshotAck(Peer peer, Message.SnapshotAck ack) {
+        if (peer.maybePush != null) {
+            peer.maybePush.onAck(ack);
+        }
+    }
+
+    /** Moves everybody on; those that stall begin anew. */
+    void pump() {
+        Iterator<Peer> all = peers.values().iterator();
+        while (all.hasNext()) {
+            Peer peer = all.next();
+            if (peer.stage == Peer.Stage.PROMISING && outbox.now() - peer.askedMs >= ASK_MS) {
+                ask(peer);
+            } else if (peer.stage == Peer.Stage.GIVEN && open) {
+                absorb(peer.maybeGiven);
+                peer.maybeGiven = null;
+                push(peer);
+            } else if (peer.maybePush != null) {
+                peer.maybePush.pump();
+            }
+            if (isStalled(peer)) {
+                outbox.warn("join", peer.node() + " stalls while " + peer.stage + "; it has to begin anew");
+                if (peer.counted || peer.maybeStore != null) {
+                    peer.maybePush = null;
+                    peer.enter(Peer.Stage.PROMISING, outbox.now());
+                } else {
+                    all.remove();
+                }
+            }
+        }
+    }
+
+    private boolean isStalled(Peer peer) {
+        return switch (peer.stage) {
+            case PROMISING -> outbox.now() - peer.heardMs >= 4 * STALLED_MS;
+            case GIVING -> outbox.now() - peer.heardMs >= STALLED_MS;
+            case TAKING -> peer.maybePush != null
+                    && (outbox.now() - peer.maybePush.movedMs() >= STALLED_MS
+                            || !replication.reaches(peer.maybePush.seq()));
+            case FOLLOWING -> !peer.counted && (!replication.reaches(peer.acked) || isLost(peer));
+            default -> false;
+        };
+    }
+
+    private boolean isLost(Peer peer) {
+        return outbox.now() - peer.heardMs >= 2 * STALLED_MS;
+    }
+
+    /** What a joiner knows beyond the leader goes through the leader's order, so that every member has it. */
+    private void absorb(@Nullable List<SnapshotPart> given) {
+        if (given == null) {
+            return;
+        }
+        for (Entry entry : registry.newIn(given)) {
+            replication.append(entry);
+        }
+    }
+
+    private void push(Peer peer) {
+        if (snapshotSeq != replication.lastSeq() || snapshot.isEmpty()) {
+            snapshotSeq = replication.lastSeq();
+            snapshot = registry.snapshot();
+        }
+        peer.maybePush = new TransferOut(outbox, peer.node(), ++transfers, snapshotSeq, snapshot);
+        peer.enter(Peer.Stage.TAKING, outbox.now());
+        peer.maybePush.pump();
+    }
+
+    /** The cached snapshot is let go once nobody takes it. */
+    void tidy() {
+        for (Peer peer : peers.values()) {
+            if (peer.stage == Peer.Stage.TAKING || peer.stage == Peer.Stage.GIVEN) {
+                return;
+            }
+        }
+        snapshot = List.of();
+        snapshotSeq = -1;
+    }
+}

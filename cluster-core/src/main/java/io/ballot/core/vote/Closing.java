@@ -1,0 +1,94 @@
+package io.ballot.core.vote;
+
+import io.ballot.core.Command;
+import io.ballot.core.Outbox;
+import io.ballot.core.registry.Registry;
+import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.View;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orderly end of the last member (R3): ceilings lowered to the truth, the final state on file, then the view closed
+ * with the store that holds it. Whoever starts with that file starts clean; nothing is doubtful.
+ *
+ * <p>If a step fails the view stays open: the next start is an unclean one, which loses nothing either.
+ */
+final class Closing {
+
+    private static final long DEADLINE_MS = 10_000;
+
+    private enum Step {
+        NOT_BEGUN,
+        LOWERING,
+        WRITING_FILE,
+        CLOSING_VIEW,
+        ENDED
+    }
+
+    private final Outbox outbox;
+    private final Referee referee;
+    private final Ceilings ceilings;
+    private final Registry registry;
+    private Step step = Step.NOT_BEGUN;
+    private @Nullable View maybeView;
+    private long beganMs;
+
+    Closing(Outbox outbox, Referee referee, Ceilings ceilings, Registry registry) {
+        this.outbox = outbox;
+        this.referee = referee;
+        this.ceilings = ceilings;
+        this.registry = registry;
+    }
+
+    boolean isUnderWay() {
+        return step != Step.NOT_BEGUN;
+    }
+
+    boolean isEnded() {
+        return step == Step.ENDED;
+    }
+
+    void begin(View stored, SortedMap<QueuePartition, Long> highest) {
+        if (step == Step.NOT_BEGUN) {
+            maybeView = stored;
+            beganMs = outbox.now();
+            step = Step.LOWERING;
+            ceilings.lower(highest);
+        }
+    }
+
+    void pump() {
+        if (step == Step.NOT_BEGUN || step == Step.ENDED) {
+            return;
+        }
+        if (outbox.now() - beganMs >= DEADLINE_MS) {
+            outbox.warn("close", "the view could not be closed in time; the next start will be an unclean one");
+            step = Step.ENDED;
+        } else if (step == Step.LOWERING && ceilings.isSettled()) {
+            step = Step.WRITING_FILE;
+            outbox.command(new Command.WriteSnapshot(registry.snapshot()));
+        } else if (step == Step.CLOSING_VIEW) {
+            View stored = referee.maybeStored();
+            if (stored != null && stored.closed()) {
+                outbox.info("close", "the view is closed; the next start from this memory is a clean one");
+                step = Step.ENDED;
+            }
+        }
+    }
+
+    void onSnapshotWritten(boolean ok) {
+        View view = maybeView;
+        if (step != Step.WRITING_FILE || view == null) {
+            return;
+        }
+        if (ok) {
+            step = Step.CLOSING_VIEW;
+            referee.write(view.with(view.epoch(), outbox.self(), List.of(outbox.config().store()), true));
+        } else {
+            outbox.warn("close", "the final state is not on file; the next start will be an unclean one");
+            step = Step.ENDED;
+        }
+    }
+}

@@ -1,0 +1,451 @@
+package io.ballot.core.vote;
+
+import io.ballot.core.ClusterState;
+import io.ballot.core.Event;
+import io.ballot.core.Outbox;
+import io.ballot.core.member.Membership;
+import io.ballot.core.member.Role;
+import io.ballot.core.registry.Registry;
+import io.ballot.protocol.Entry;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.PartitionMarks;
+import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.Times;
+import io.ballot.protocol.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reign: from the claimed epoch to being deposed. Holds the leader's collaborators together and gives each message to
+ * the one that it concerns.
+ */
+public final class Leadership {
+
+    private static final long KEEP_MS = 500;
+
+    private final Outbox outbox;
+    private final Membership membership;
+    private final Registry registry;
+    private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
+    private final Replication replication;
+    private final Referee referee;
+    private final Admission admission;
+    private final Gathering gathering;
+    private final ViewKeeper views;
+    private final Lives lives;
+    private final Proofs proofs;
+    private final Ceilings ceilings;
+    private final Waiters waiters;
+    private final Reservations reservations = new Reservations();
+    private final Ballots ballots;
+    private final ProgressBook progress;
+    private final Resolver resolver;
+    private final Ballots.Counters counters = new Ballots.Counters();
+    private final Closing closing;
+    private final SortedMap<NodeId, List<QueuePartition>> consumers = new TreeMap<>();
+    private final Times times;
+    private final long beganMs;
+    private boolean leads;
+    private long leadsSinceMs;
+    private boolean over;
+    private boolean abdicates;
+    private long keptMs;
+    private long saidMs;
+    private long pushedMs;
+    private String overBecause = "";
+
+    public Leadership(Outbox outbox, Membership membership, ClusterState state) {
+        this.outbox = outbox;
+        this.membership = membership;
+        this.registry = membership.replica().registry();
+        View last = state.maybeView();
+        this.times = last == null ? outbox.config().times() : last.times();
+        this.beganMs = outbox.now();
+        replication = new Replication(outbox, registry, peers.values());
+        referee = new Referee(outbox, state.epochVersion(), null, outbox.now());
+        admission = new Admission(outbox, peers, replication, registry);
+        gathering = new Gathering(outbox, peers, last, state.ceilings(), registry);
+        views = new ViewKeeper(outbox, referee, peers, replication, template(last));
+        lives = new Lives(outbox, times);
+        proofs = new Proofs(outbox, peers.values());
+        ceilings = new Ceilings(outbox, referee, times.zkGraceMs(), state.ceilings());
+        waiters = new Waiters(outbox);
+        VoteTable table = new VoteTable(registry, reservations, lives);
+        ballots = new Ballots(outbox, registry, replication, table, ceilings, waiters, counters);
+        progress = new ProgressBook(outbox, registry, replication, reservations, waiters);
+        resolver = new Resolver(
+                outbox, registry, replication, table, reservations, ballots, waiters, lives);
+        closing = new Closing(outbox, referee, ceilings, registry);
+        if (last == null || last.closed()) {
+            lives.noEarlierLeases();
+        } else {
+            lives.earlierLeases(outbox.now());
+        }
+        membership.replica().leads();
+    }
+
+    private View template(@Nullable View last) {
+        if (last != null) {
+            return last;
+        }
+        return new View(
+                outbox.promised(),
+                outbox.self(),
+                List.of(outbox.config().store()),
+                outbox.config().filter(),
+                outbox.config().seedIfFirst(),
+                outbox.config().times(),
+                false);
+    }
+
+    // ---- what others ask
+
+    public boolean isOver() {
+        return over;
+    }
+
+    /** Whether it ends by giving up the election znode for a while, not by being overtaken. */
+    public boolean abdicates() {
+        return abdicates;
+    }
+
+    public String overBecause() {
+        return overBecause;
+    }
+
+    public boolean leads() {
+        return leads;
+    }
+
+    public LeaderStatus status() {
+        View stored = referee.maybeStored();
+        return new LeaderStatus(
+                outbox.promised(),
+                stored == null ? List.of() : stored.inSync(),
+                leads ? outbox.now() - leadsSinceMs : -1,
+                counters.votes,
+                counters.grants,
+                counters.repeats,
+                counters.busy,
+                counters.done,
+                counters.doubts.clone(),
+                resolver.openDoubts(),
+                replication.pendingCount(),
+                ceilings.waitingCount(),
+                referee.ageMs(),
+                new TreeMap<>(consumers));
+    }
+
+    // ---- events
+
+    public void onMembers() {
+        lives.members(membership.members().values());
+        if (!gathering.isDone()) {
+            membership.members().values().forEach(member -> {
+                if (!member.node().equals(outbox.self())) {
+                    admission.invite(member.life());
+                }
+            });
+        }
+    }
+
+    public void onEnds(Event.EndsRead ends) {
+        gathering.onEnds(ends);
+    }
+
+    public void onGuardedDone(Event.GuardedDone done) {
+        switch (referee.onDone(done)) {
+            case FENCED -> end("another epoch stands in ZooKeeper", false);
+            case VIEW_STORED -> onViewStored();
+            case CEILINGS_STORED -> {
+                for (Ceilings.Waiting waiting : ceilings.onStored()) {
+                    ballots.vote(waiting.asker(), waiting.request());
+                }
+            }
+            case CEILINGS_FAILED -> ceilings.onFailed();
+            case NOTHING -> {}
+        }
+    }
+
+    private void onViewStored() {
+        views.onStored();
+        View stored = referee.maybeStored();
+        if (stored == null || stored.closed()) {
+            return;
+        }
+        outbox.info("view", "in-sync set of epoch " + stored.epoch() + " is " + stored.inSync());
+        if (!leads) {
+            leads = true;
+            leadsSinceMs = outbox.now();
+            membership.lead(stored);
+        }
+    }
+
+    /** A message of this epoch (or a Join, or a Goodbye) from {@code life}, this node's own included. */
+    public void onMessage(Life life, Message message) {
+        lives.heard(life);
+        if (message instanceof Message.Join) {
+            if (!life.equals(outbox.config().self())) {
+                admission.onJoin(life);
+            }
+            return;
+        }
+        if (message instanceof Message.Goodbye) {
+            onGoodbye(life);
+            return;
+        }
+        Peer peer = peers.get(life.node());
+        if (peer != null && peer.life.equals(life)) {
+            peer.heardMs = outbox.now();
+            onPeerMessage(peer, message);
+        }
+        onNodeMessage(life, message);
+    }
+
+    private void onGoodbye(Life life) {
+        lives.goodbye(life);
+        Peer peer = peers.get(life.node());
+        if (peer != null && peer.life.equals(life)) {
+            peer.goodbye = true;
+        }
+        consumers.remove(life.node());
+    }
+
+    private void onPeerMessage(Peer peer, Message message) {
+        if (message instanceof Message.Promised promised) {
+            admission.onPromised(peer, promised);
+            gathering.onPromised(peer);
+        } else if (message instanceof Message.Snapshot part) {
+            admission.onGiven(peer, part);
+        } else if (message instanceof Message.SnapshotAck ack) {
+            admission.onSnapshotAck(peer, ack);
+        } else if (message instanceof Message.Synced synced) {
+            admission.onSynced(peer, synced);
+            View stored = referee.maybeStored();
+            if (stored != null && peer.follows()) {
+                views.tell(peer, stored);
+            }
+        } else if (message instanceof Message.Ack ack) {
+            replication.onAck(peer, ack);
+            if (peer.follows()) {
+                peer.wellMs = outbox.now();
+            }
+        } else if (message instanceof Message.ProbeAck ack) {
+            proofs.onProbeAck(peer, ack);
+        } else if (message instanceof Message.Heartbeat && peer.follows() && peer.acked == replication.lastSeq()) {
+            peer.wellMs = outbox.now();
+        }
+    }
+
+    private void onNodeMessage(Life life, Message message) {
+        if (message instanceof Message.Heartbeat heartbeat) {
+            consumers.put(life.node(), heartbeat.owned());
+            proofs.onHeartbeat(life, heartbeat.number());
+        } else if (message instanceof Message.Evidence evidence) {
+            resolver.onEvidence(life, evidence);
+        }
+        if (!leads) {
+            return;
+        }
+        if (message instanceof Message.Vote vote) {
+            for (Message.VoteRequest request : vote.requests()) {
+                ballots.vote(life, request);
+            }
+        } else if (message instanceof Message.Resolve resolve) {
+            int size = resolve.claim().size();
+            if (size > 0 && ceilings.admits(resolve.claim().partition(), resolve.claim().offsets()[size - 1])) {
+                resolver.onResolve(life, resolve);
+            }
+        } else if (message instanceof Message.Progress reports) {
+            for (Message.Report report : reports.reports()) {
+                progress.onReport(life, report);
+            }
+        } else if (message instanceof Message.Committed committed) {
+            onCommitted(committed);
+        }
+    }
+
+    private void onCommitted(Message.Committed committed) {
+        for (Message.CommittedOffset offset : committed.offsets()) {
+            if (registry.marks(offset.partition()).committed() < offset.offset()) {
+                replication.append(new Entry.Committed(offset.partition(), offset.offset()));
+            }
+        }
+    }
+
+    public void onTick() {
+        referee.onTick();
+        resolver.onTick();
+        lives.tidy();
+        admission.tidy();
+        if (outbox.now() - keptMs >= KEEP_MS) {
+            keptMs = outbox.now();
+            if (!leads) {
+                peers.values().forEach(peer -> outbox.send(peer.node(), new Message.Probe(0)));
+            }
+        }
+        if (leads) {
+            checkPeers();
+        }
+        if (ballots.tokensUsedUp()) {
+            end("the tokens of this epoch are used up", false);
+        }
+    }
+
+    /** A leader that lost more than half of the live members does not cut them off (R2). */
+    private void checkPeers() {
+        TreeSet<NodeId> alive = new TreeSet<>(membership.members().keySet());
+        alive.add(outbox.self());
+        int silent = views.silentMembers(alive);
+        View stored = referee.maybeStored();
+        if (stored != null && silent >= 2 && silent * 2 > liveIn(stored, alive)) {
+            abdicates = true;
+            end("it lost " + silent + " of " + stored.inSync().size() + " in-sync members at once", true);
+        }
+    }
+
+    private static int liveIn(View stored, TreeSet<NodeId> alive) {
+        return (int) stored.inSync().stream().filter(store -> alive.contains(store.node())).count();
+    }
+
+    private boolean lostMostBut() {
+        TreeSet<NodeId> alive = new TreeSet<>(membership.members().keySet());
+        alive.add(outbox.self());
+        View stored = referee.maybeStored();
+        return stored != null && views.silentMembers(alive) * 2 > liveIn(stored, alive);
+    }
+
+    /** Everything that can go on does: gathering, views, entries, leases, answers. */
+    public void flush() {
+        if (over) {
+            return;
+        }
+        if (gathering.pump(membership.members().values())) {
+            lives.use(times);
+            lives.earlierLeasesSince(gathering.firstPromiseMs());
+            admission.open();
+            pushedMs = outbox.now();
+        }
+        admission.pump();
+        if (gathering.isDone() && !closing.isUnderWay()) {
+            pumpView();
+        }
+        if (registry.needsRotation() && leads) {
+            replication.append(new Entry.Rotate(registry.currentGeneration() + 1));
+        }
+        resolver.pump();
+        ceilings.flush();
+        replication.send();
+        if (leads) {
+            answer();
+        }
+        waiters.flush();
+        closing.pump();
+    }
+
+    private void pumpView() {
+        int minInsync = times.minInsync(membership.known().size());
+        boolean first = referee.maybeStored() == null;
+        if (first && !readyForFirstView()) {
+            return;
+        }
+        if (first && outbox.now() - saidMs >= 5_000 && membership.role() == Role.GATHERING && saidMs > 0) {
+            saidMs = outbox.now();
+            outbox.warn("gather", "waiting until " + minInsync + " nodes are in-sync (min.insync, "
+                    + membership.known().size() + " nodes are known; 'forget' takes one off the list)");
+        }
+        saidMs = saidMs == 0 ? outbox.now() : saidMs;
+        if (first || !lostMostBut()) {
+            views.pump(minInsync, first);
+        }
+    }
+
+    private boolean readyForFirstView() {
+        boolean waitedEnough = outbox.now() - pushedMs >= outbox.config().gatherMs();
+        return waitedEnough || peers.values().stream().allMatch(Peer::follows);
+    }
+
+    private void answer() {
+        List<View> possible = referee.possible();
+        boolean fresh = !times.uncleanDoubt() || referee.ageMs() < times.zkGraceMs();
+        View stored = referee.maybeStored();
+        boolean enough = stored != null
+                && stored.inSync().size() >= times.minInsync(membership.known().size());
+        if (fresh) {
+            proofs.pump(possible, this::renew);
+        }
+        if (fresh && enough) {
+            replication.answerUpTo(replication.heldBy(possible));
+            replication.send();
+        }
+    }
+
+    private void renew(Life life, long number) {
+        lives.renewed(life);
+        boolean inSync = life.equals(outbox.config().self());
+        Peer peer = peers.get(life.node());
+        View stored = referee.maybeStored();
+        if (peer != null && peer.life.equals(life) && peer.maybeStore != null && stored != null) {
+            inSync = stored.holds(peer.maybeStore);
+        }
+        outbox.send(life.node(), new Message.Lease(number, inSync, replication.lastSeq(), referee.ageMs()));
+    }
+
+    private void end(String why, boolean gaveUp) {
+        over = true;
+        abdicates = gaveUp;
+        overBecause = why;
+    }
+
+    // ---- an orderly stop
+
+    /** Whether this is the last member: then the view is closed, else somebody else takes over. */
+    public boolean isAlone() {
+        View stored = referee.maybeStored();
+        return leads && stored != null && stored.inSync().size() == 1 && !referee.isWriting();
+    }
+
+    /** Closes the view: truth to the ceilings, final state to the file, then {@code closed}. */
+    public void close() {
+        View stored = referee.maybeStored();
+        if (stored != null) {
+            closing.begin(stored, highestClaimed());
+        }
+    }
+
+    private SortedMap<QueuePartition, Long> highestClaimed() {
+        TreeMap<QueuePartition, Long> truth = new TreeMap<>();
+        for (PartitionMarks marks : registry.allMarks()) {
+            if (marks.highestClaimed() >= 0) {
+                truth.put(marks.partition(), marks.highestClaimed() + 1);
+            }
+        }
+        return truth;
+    }
+
+    public void onSnapshotWritten(boolean ok) {
+        closing.onSnapshotWritten(ok);
+    }
+
+    /** Whether the closing has ended, successfully or not. */
+    public boolean isClosed() {
+        return closing.isEnded();
+    }
+
+    /** For tests and tools that look inside. */
+    public List<String> describePeers() {
+        List<String> lines = new ArrayList<>();
+        peers.values().forEach(peer -> lines.add(peer.toString()));
+        return lines;
+    }
+
+    public long ageMs() {
+        return outbox.now() - beganMs;
+    }
+}

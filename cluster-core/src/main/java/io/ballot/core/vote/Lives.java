@@ -1,0 +1,124 @@
+package io.ballot.core.vote;
+
+import io.ballot.core.Outbox;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Member;
+import io.ballot.protocol.Times;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Which processes may still run something (R9): a holder that cannot be asked is unknown, never "no", until it is
+ * provably gone.
+ *
+ * <p>Gone is: it said goodbye; a new life holds its data directory's lock; or a full lease, stretched by the clock-rate
+ * bound, plus margin has passed since this leader could last have renewed it. For lives that this leader never renewed
+ * that time counts from the moment the first member of the last in-sync set had promised.
+ */
+final class Lives {
+
+    private final Outbox outbox;
+    private final Map<Life, Long> renewedMs = new HashMap<>();
+    private final SortedSet<Life> goodbyes = new TreeSet<>();
+    private final SortedSet<Life> seen = new TreeSet<>();
+    private Times times;
+    private long baseMs;
+    private boolean leasesMayBeLeft;
+
+    Lives(Outbox outbox, Times times) {
+        this.outbox = outbox;
+        this.times = times;
+    }
+
+    void use(Times viewTimes) {
+        times = viewTimes;
+    }
+
+    /** Lives of earlier reigns may hold leases until a full lease after {@code sinceMs}. */
+    void earlierLeases(long sinceMs) {
+        baseMs = sinceMs;
+        leasesMayBeLeft = true;
+    }
+
+    /** Known better now; nothing changes where no earlier leases can be left. */
+    void earlierLeasesSince(long sinceMs) {
+        baseMs = sinceMs;
+    }
+
+    /** There was no earlier reign, or it ended in order: nobody holds a lease but by this leader. */
+    void noEarlierLeases() {
+        leasesMayBeLeft = false;
+    }
+
+    void members(Collection<Member> members) {
+        for (Member member : members) {
+            seen.add(member.life());
+        }
+    }
+
+    void heard(Life life) {
+        seen.add(life);
+    }
+
+    /** A lease answer is about to be sent. */
+    void renewed(Life life) {
+        renewedMs.put(life, outbox.now());
+        seen.add(life);
+    }
+
+    void goodbye(Life life) {
+        goodbyes.add(life);
+    }
+
+    boolean provablyGone(Life life) {
+        if (life.equals(outbox.config().self())) {
+            return false;
+        }
+        return goodbyes.contains(life) || isSucceeded(life) || leaseCertainlyOver(life);
+    }
+
+    private boolean isSucceeded(Life life) {
+        for (Life other : seen) {
+            if (life.isSucceededBy(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean leaseCertainlyOver(Life life) {
+        Long renewed = renewedMs.get(life);
+        if (renewed == null) {
+            return unseenAreGone();
+        }
+        return outbox.now() - renewed > times.goneAfterMs() && unseenAreGone();
+    }
+
+    /** Whether no life that this leader never renewed can hold a lease any more. */
+    boolean unseenAreGone() {
+        return !leasesMayBeLeft || outbox.now() - baseMs > times.goneAfterMs();
+    }
+
+    /** All lives that could hold a lease, this leader's own among them, in a fixed order. */
+    SortedSet<Life> possibleHolders() {
+        SortedSet<Life> possible = new TreeSet<>();
+        possible.add(outbox.config().self());
+        for (Life life : seen) {
+            if (!provablyGone(life)) {
+                possible.add(life);
+            }
+        }
+        return possible;
+    }
+
+    /** Forgets lives that have been gone for long. */
+    void tidy() {
+        if (seen.size() > 1000) {
+            seen.removeIf(life -> !isSucceeded(life) && leaseCertainlyOver(life));
+            renewedMs.keySet().retainAll(seen);
+        }
+    }
+}

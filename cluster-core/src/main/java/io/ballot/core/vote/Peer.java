@@ -1,0 +1,79 @@
+package io.ballot.core.vote;
+
+import io.ballot.core.sync.TransferIn;
+import io.ballot.core.sync.TransferOut;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.SnapshotPart;
+import io.ballot.protocol.StoreRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the leader knows of one other process that takes part, or wants to. */
+final class Peer {
+
+    /** How far it is on its way into the in-sync set. */
+    enum Stage {
+        /** Asked for its promise. */
+        PROMISING,
+        /** Has promised; its memory is on its way here. */
+        GIVING,
+        /** Has given all. */
+        GIVEN,
+        /** The leader's memory is on its way there. */
+        TAKING,
+        /** Has the leader's memory as of some sequence and follows the entries from there. */
+        FOLLOWING
+    }
+
+    final Life life;
+    final TransferIn incoming;
+    Stage stage = Stage.PROMISING;
+    @Nullable StoreRef maybeStore;
+    @Nullable List<SnapshotPart> maybeGiven;
+    @Nullable TransferOut maybePush;
+    /** It is in the view being written, or was when the last one was: grants wait for it (R2). */
+    boolean counted;
+    long acked = -1;
+    long sent = -1;
+    long ackMovedMs;
+    long askedMs = Long.MIN_VALUE / 2;
+    /** Last message of any kind from it. */
+    long heardMs;
+    /** Last time it was FOLLOWING and heard. */
+    long wellMs;
+    long stageMs;
+    long probeAck;
+    boolean goodbye;
+
+    Peer(Life life, TransferIn incoming, long nowMs) {
+        this.life = life;
+        this.incoming = incoming;
+        this.heardMs = nowMs;
+        this.wellMs = nowMs;
+        this.stageMs = nowMs;
+        this.ackMovedMs = nowMs;
+    }
+
+    NodeId node() {
+        return life.node();
+    }
+
+    void enter(Stage next, long nowMs) {
+        stage = next;
+        stageMs = nowMs;
+    }
+
+    boolean isStore(StoreRef store) {
+        return store.equals(maybeStore);
+    }
+
+    boolean follows() {
+        return stage == Stage.FOLLOWING;
+    }
+
+    @Override
+    public String toString() {
+        return life + " " + stage + " acked " + acked;
+    }
+}

@@ -1,0 +1,199 @@
+package io.ballot.core.vote;
+
+import io.ballot.core.Outbox;
+import io.ballot.core.registry.Registry;
+import io.ballot.protocol.Entry;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.StoreRef;
+import io.ballot.protocol.View;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The leader's order: entries applied here, sent to everyone who follows, and the answers that wait for them.
+ *
+ * <p>Pipelined: entries go out as they come, answers as acknowledgements arrive (cumulative per peer). What was not
+ * acknowledged for a while is sent again from the last acknowledgement on.
+ */
+final class Replication {
+
+    /** Tasks in one message: some 60 bytes each keep it below half of the frame limit. */
+    private static final int TASKS_PER_MESSAGE = 8192;
+
+    /** Entries on the way to one peer; beyond it waits for acknowledgements. */
+    private static final int WINDOW = 1024;
+
+    private static final long RESEND_MS = 500;
+
+    /** Entries kept for a joiner that is slow; one that falls behind further begins anew. */
+    private static final int LOG_MAX = 100_000;
+
+    private final Outbox outbox;
+    private final Registry registry;
+    private final Collection<Peer> peers;
+    private final ArrayList<Entry> log = new ArrayList<>();
+    private final TreeMap<Long, List<Pending>> pending = new TreeMap<>();
+    private final ArrayDeque<Pending> ready = new ArrayDeque<>();
+    private long logFirst = 1;
+    private long lastSeq;
+
+    Replication(Outbox outbox, Registry registry, Collection<Peer> peers) {
+        this.outbox = outbox;
+        this.registry = registry;
+        this.peers = peers;
+    }
+
+    long lastSeq() {
+        return lastSeq;
+    }
+
+    long append(Entry entry) {
+        registry.apply(entry);
+        log.add(entry);
+        return ++lastSeq;
+    }
+
+    void append(Entry entry, Pending answer) {
+        await(append(entry), answer);
+    }
+
+    /** Answers once everything up to now is held. */
+    void await(Pending answer) {
+        await(lastSeq, answer);
+    }
+
+    private void await(long seq, Pending answer) {
+        pending.computeIfAbsent(seq, s -> new ArrayList<>(2)).add(answer);
+    }
+
+    int pendingCount() {
+        return pending.size();
+    }
+
+    void onAck(Peer peer, Message.Ack ack) {
+        if (ack.seq() > lastSeq || !peer.follows()) {
+            return;
+        }
+        for (Message.Had had : ack.had()) {
+            for (Pending waiting : pending.getOrDefault(had.seq(), List.of())) {
+                waiting.had(had.tasks());
+            }
+        }
+        if (ack.seq() > peer.acked) {
+            peer.acked = ack.seq();
+            peer.sent = Math.max(peer.sent, peer.acked);
+            peer.ackMovedMs = outbox.now();
+        }
+    }
+
+    /** Sends what is new to all who follow. */
+    void send() {
+        for (Peer peer : peers) {
+            if (!peer.follows()) {
+                continue;
+            }
+            if (peer.sent > peer.acked && outbox.now() - peer.ackMovedMs >= RESEND_MS) {
+                peer.sent = peer.acked;
+                peer.ackMovedMs = outbox.now();
+            }
+            if (peer.sent == peer.acked) {
+                peer.ackMovedMs = outbox.now();
+            }
+            while (peer.sent < lastSeq && peer.sent < peer.acked + WINDOW) {
+                sendFrom(peer, peer.sent + 1);
+            }
+        }
+        trim();
+    }
+
+    private void sendFrom(Peer peer, long from) {
+        List<Entry> batch = new ArrayList<>();
+        int tasks = 0;
+        long seq = from;
+        while (seq <= lastSeq && batch.size() < WINDOW) {
+            Entry entry = log.get((int) (seq - logFirst));
+            tasks += Entry.tasks(List.of(entry));
+            boolean large = entry instanceof Entry.Bits || entry instanceof Entry.Outcomes;
+            if (!batch.isEmpty() && (tasks > TASKS_PER_MESSAGE || large)) {
+                break;
+            }
+            batch.add(entry);
+            seq++;
+            if (large) {
+                break;
+            }
+        }
+        outbox.send(peer.node(), new Message.Replicate(from, peer.acked, batch));
+        peer.sent = seq - 1;
+    }
+
+    private void trim() {
+        long needed = lastSeq + 1;
+        for (Peer peer : peers) {
+            if (peer.stage == Peer.Stage.FOLLOWING) {
+                needed = Math.min(needed, peer.acked + 1);
+            } else if (peer.stage == Peer.Stage.TAKING && peer.maybePush != null) {
+                needed = Math.min(needed, peer.maybePush.seq() + 1);
+            }
+        }
+        int drop = (int) (needed - logFirst);
+        if (drop > 4096 || drop == log.size()) {
+            log.subList(0, drop).clear();
+            logFirst = needed;
+        }
+    }
+
+    /** Whether the log has grown so long that whoever holds it up must begin anew. */
+    boolean isOverlong() {
+        return log.size() > LOG_MAX;
+    }
+
+    boolean reaches(long seq) {
+        return seq + 1 >= logFirst;
+    }
+
+    /** Everything up to here is held by every store of these views, and by every counted peer (R2). */
+    long heldBy(List<View> views) {
+        long held = lastSeq;
+        for (View view : views) {
+            for (StoreRef store : view.inSync()) {
+                if (!store.equals(outbox.config().store())) {
+                    held = Math.min(held, ackedOf(store));
+                }
+            }
+        }
+        for (Peer peer : peers) {
+            if (peer.counted) {
+                held = Math.min(held, peer.acked);
+            }
+        }
+        return held;
+    }
+
+    private long ackedOf(StoreRef store) {
+        for (Peer peer : peers) {
+            if (peer.isStore(store)) {
+                return peer.follows() ? peer.acked : -1;
+            }
+        }
+        return -1;
+    }
+
+    /** Answers all that wait for nothing beyond {@code held}. */
+    void answerUpTo(long held) {
+        Iterator<List<Pending>> due = pending.headMap(held, true).values().iterator();
+        while (due.hasNext()) {
+            ready.addAll(due.next());
+            due.remove();
+        }
+        Pending next = ready.poll();
+        while (next != null) {
+            next.answer();
+            next = ready.poll();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.ballot.core.vote;
+
+import io.ballot.core.registry.Registry;
+import io.ballot.protocol.Claim;
+import io.ballot.protocol.DoubtCause;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Outcome;
+import io.ballot.protocol.PartitionMarks;
+import io.ballot.protocol.TaskState;
+
+/**
+ * The vote table of the protocol: what the leader's memory says of one task of a claim.
+ *
+ * <p>The order of the rows is their meaning. The filter comes first all the same, since every id of the ledger and the
+ * recents is in it: a miss, which is nearly every task, needs no look-up. The result's details stand in the fields until
+ * the next question, so that a vote allocates nothing for a task.
+ */
+final class VoteTable {
+
+    /** The row that applied. */
+    enum Row {
+        /** Never seen: grant as fresh. */
+        NEW,
+        /** The same question again: the same answer, see {@link #token} and {@link #state}. */
+        REPEAT,
+        /** Known, certainly not run: grant with a new token, see {@link #attempt}. */
+        REGRANT,
+        BUSY,
+        BUSY_SELF,
+        /** See {@link #outcome}. */
+        DONE,
+        /** See {@link #cause}. */
+        DOUBT
+    }
+
+    private final Registry registry;
+    private final Reservations reservations;
+    private final Lives lives;
+
+    long token;
+    TaskState state = TaskState.GRANTED;
+    int attempt;
+    Outcome outcome = Outcome.NONE;
+    DoubtCause cause = DoubtCause.FILTER;
+    /** DOUBT: the life that held it last is known and gone; nobody else need be asked. */
+    boolean holderKnownGone;
+    /** DOUBT: the ledger still says RUNNING; to be noted as orphaned. */
+    boolean toOrphan;
+
+    VoteTable(Registry registry, Reservations reservations, Lives lives) {
+        this.registry = registry;
+        this.reservations = reservations;
+        this.lives = lives;
+    }
+
+    /** @param marks of the claim's partition */
+    Row ask(Life asker, Claim claim, int i, PartitionMarks marks) {
+        long hi = claim.ids().hi(i);
+        long lo = claim.ids().lo(i);
+        holderKnownGone = false;
+        toOrphan = false;
+        if (!reservations.isEmpty()) {
+            Reservations.Reservation reserved = reservations.maybe(claim.ids().get(i));
+            if (reserved != null) {
+                if (!reserved.isFor(asker, claim.claimNo(), claim.partition(), claim.offsets()[i])) {
+                    return Row.BUSY;
+                }
+                cause = reserved.cause;
+                return Row.DOUBT;
+            }
+        }
+        boolean maybeSeen = registry.mightContain(hi, lo);
+        if (maybeSeen) {
+            int slot = registry.find(hi, lo);
+            if (slot >= 0) {
+                return askLedger(asker, claim, i, slot);
+            }
+            Outcome recent = registry.recentOutcome(hi, lo);
+            if (recent.isFinal()) {
+                outcome = recent;
+                return Row.DONE;
+            }
+        }
+        return askOffsets(claim, i, marks, maybeSeen);
+    }
+
+    private Row askOffsets(Claim claim, int i, PartitionMarks marks, boolean maybeSeen) {
+        long offset = claim.offsets()[i];
+        if (offset <= marks.horizon()) {
+            cause = DoubtCause.HORIZON;
+            return Row.DOUBT;
+        }
+        if (offset < marks.floor()) {
+            cause = DoubtCause.FLOOR;
+            return Row.DOUBT;
+        }
+        boolean exactlyNew = claim.isNamedByRecord(i) && offset > marks.highestClaimed();
+        if (!exactlyNew && maybeSeen) {
+            cause = DoubtCause.FILTER;
+            return Row.DOUBT;
+        }
+        if (claim.isHinted(i)) {
+            cause = DoubtCause.HINT;
+            return Row.DOUBT;
+        }
+        attempt = 1;
+        return Row.NEW;
+    }
+
+    private Row askLedger(Life asker, Claim claim, int i, int slot) {
+        Life holder = registry.holder(slot);
+        token = registry.token(slot);
+        state = registry.state(slot);
+        attempt = registry.attempt(slot);
+        switch (state) {
+            case RELEASED -> {
+                if (registry.outcome(slot) == Outcome.FAILED) {
+                    attempt++;
+                }
+                return Row.REGRANT;
+            }
+            case ORPHANED -> {
+                cause = DoubtCause.ORPHANED;
+                holderKnownGone = true;
+                return Row.DOUBT;
+            }
+            case EXECUTED, COMMITTED -> {
+                outcome = registry.outcome(slot);
+                if (outcome.isFinal()) {
+                    return Row.DONE;
+                }
+                if (!holder.equals(asker) && !lives.provablyGone(holder)) {
+                    return Row.BUSY;
+                }
+                attempt++;
+                return Row.REGRANT;
+            }
+            default -> {
+                return askHolder(asker, claim, i, slot, holder);
+            }
+        }
+    }
+
+    private Row askHolder(Life asker, Claim claim, int i, int slot, Life holder) {
+        if (holder.equals(asker)) {
+            boolean sameQuestion = registry.claimNo(slot) == claim.claimNo()
+                    && registry.offset(slot) == claim.offsets()[i]
+                    && registry.partition(slot).equals(claim.partition());
+            return sameQuestion ? Row.REPEAT : Row.BUSY_SELF;
+        }
+        if (!lives.provablyGone(holder)) {
+            return Row.BUSY;
+        }
+        if (state == TaskState.GRANTED) {
+            return Row.REGRANT;
+        }
+        cause = DoubtCause.ORPHANED;
+        holderKnownGone = true;
+        toOrphan = true;
+        return Row.DOUBT;
+    }
+}
