@@ -31,7 +31,8 @@ public final class Outbox {
         out = sink;
     }
 
-    @Nullable Envelope pollLocal() {
+    @Nullable
+    Envelope pollLocal() {
         return local.poll();
     }
 

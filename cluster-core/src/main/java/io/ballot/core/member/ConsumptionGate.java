@@ -61,8 +61,10 @@ final class ConsumptionGate {
         } else if (current != Consumption.OFF) {
             boolean stuck = outbox.now() - lostMs >= outbox.config().stuckMs();
             if (stuck) {
-                outbox.warn("stuck", "no leader for " + outbox.config().stuckMs()
-                        + " ms: leaving the consumer groups so that others get the partitions");
+                outbox.warn(
+                        "stuck",
+                        "no leader for " + outbox.config().stuckMs()
+                                + " ms: leaving the consumer groups so that others get the partitions");
             }
             set(stuck ? Consumption.OFF : Consumption.PAUSED);
         }

@@ -45,7 +45,8 @@ final class Election {
         return connected;
     }
 
-    @Nullable ClusterState maybeState() {
+    @Nullable
+    ClusterState maybeState() {
         return maybeState;
     }
 

@@ -349,7 +349,9 @@ public final class Membership {
 
     private long graceMs() {
         View view = maybeView;
-        return view == null ? outbox.config().times().suspendGraceMs() : view.times().suspendGraceMs();
+        return view == null
+                ? outbox.config().times().suspendGraceMs()
+                : view.times().suspendGraceMs();
     }
 
     private void observeOrStand() {

@@ -43,8 +43,10 @@ public final class TransferIn {
                     complete = true;
                     becameWhole = true;
                 } else {
-                    outbox.warn("transfer", "the state that " + from + " sent ends after " + (next - 1) + " parts but says "
-                            + end.parts() + "; waiting for it to be sent again");
+                    outbox.warn(
+                            "transfer",
+                            "the state that " + from + " sent ends after " + (next - 1) + " parts but says "
+                                    + end.parts() + "; waiting for it to be sent again");
                     restart();
                 }
             }

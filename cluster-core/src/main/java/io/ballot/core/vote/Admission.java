@@ -147,9 +147,10 @@ final class Admission {
         return switch (peer.stage) {
             case PROMISING -> outbox.now() - peer.heardMs >= 4 * STALLED_MS;
             case GIVING -> outbox.now() - peer.heardMs >= STALLED_MS;
-            case TAKING -> peer.maybePush != null
-                    && (outbox.now() - peer.maybePush.movedMs() >= STALLED_MS
-                            || !replication.reaches(peer.maybePush.seq()));
+            case TAKING ->
+                peer.maybePush != null
+                        && (outbox.now() - peer.maybePush.movedMs() >= STALLED_MS
+                                || !replication.reaches(peer.maybePush.seq()));
             case FOLLOWING -> !peer.counted && (!replication.reaches(peer.acked) || isLost(peer));
             default -> false;
         };
@@ -164,7 +165,7 @@ final class Admission {
         if (given == null) {
             return;
         }
-        for (Entry entry : registry.newIn(given)) {
+        for (Entry entry : registry.entriesToJoin(given)) {
             replication.append(entry);
         }
     }

@@ -84,7 +84,9 @@ final class Ballots {
         ChangesBuilder orphans = new ChangesBuilder(0);
         Set<Id128> inThisClaim = claim.size() > 1 ? new HashSet<>(claim.size() * 2) : Set.of();
         for (int i = 0; i < claim.size(); i++) {
-            if (claim.size() > 1 && !claim.isNamedByRecord(i) && !inThisClaim.add(claim.ids().get(i))) {
+            if (claim.size() > 1
+                    && !claim.isNamedByRecord(i)
+                    && !inThisClaim.add(claim.ids().get(i))) {
                 busy(asker, claim, i, verdicts, VerdictKind.BUSY_SELF);
                 continue;
             }
@@ -114,8 +116,7 @@ final class Ballots {
     }
 
     /** Carries out a row of the table that is no doubt. */
-    void decided(
-            VoteTable.Row row, Life asker, Claim claim, int i, GrantBuilder grants, VerdictBuilder verdicts) {
+    void decided(VoteTable.Row row, Life asker, Claim claim, int i, GrantBuilder grants, VerdictBuilder verdicts) {
         switch (row) {
             case NEW -> grants.add(i, nextToken(), 1, true, false);
             case REGRANT -> grants.add(i, nextToken(), Math.max(1, table.attempt), false, false);

@@ -86,7 +86,8 @@ final class Ceilings {
         if (wanted.isEmpty() || !writing.isEmpty() || outbox.now() - failedMs < RETRY_MS) {
             return;
         }
-        List<String> queues = wanted.keySet().stream().map(QueuePartition::queue).distinct().toList();
+        List<String> queues =
+                wanted.keySet().stream().map(QueuePartition::queue).distinct().toList();
         TreeMap<QueuePartition, Long> all = new TreeMap<>();
         for (QueuePartition partition : union(stored, wanted)) {
             if (queues.contains(partition.queue())) {

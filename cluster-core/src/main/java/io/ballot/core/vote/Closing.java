@@ -85,7 +85,8 @@ final class Closing {
         }
         if (ok) {
             step = Step.CLOSING_VIEW;
-            referee.write(view.with(view.epoch(), outbox.self(), List.of(outbox.config().store()), true));
+            referee.write(view.with(
+                    view.epoch(), outbox.self(), List.of(outbox.config().store()), true));
         } else {
             outbox.warn("close", "the final state is not on file; the next start will be an unclean one");
             step = Step.ENDED;

@@ -5,6 +5,7 @@ import io.ballot.core.Event;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.GatheredState;
 import io.ballot.core.registry.Registry;
+import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
@@ -116,8 +117,11 @@ final class Gathering {
     private void sayWhy(boolean someMember) {
         if (!someMember && outbox.now() - saidMs >= 5_000 && maybeLast != null) {
             saidMs = outbox.now();
-            outbox.warn("gather", "waiting for a member of the last in-sync set " + maybeLast.inSync()
-                    + "; without one the start is unclean after " + outbox.config().uncleanWaitMs() + " ms");
+            outbox.warn(
+                    "gather",
+                    "waiting for a member of the last in-sync set " + maybeLast.inSync()
+                            + "; without one the start is unclean after "
+                            + outbox.config().uncleanWaitMs() + " ms");
         }
     }
 
@@ -149,10 +153,15 @@ final class Gathering {
         }
         if (!unclean) {
             unclean = true;
-            outbox.warn("unclean", "no member of the last in-sync set " + last.inSync()
-                    + " came back: everything below the ceilings counts as doubtful");
+            outbox.warn(
+                    "unclean",
+                    "no member of the last in-sync set " + last.inSync()
+                            + " came back: everything below the ceilings counts as doubtful");
         }
-        long graceMs = last.closed() ? 0 : last.times().stretched(last.times().zkGraceMs()) + last.times().leaseMarginMs();
+        long graceMs = last.closed()
+                ? 0
+                : last.times().stretched(last.times().zkGraceMs())
+                        + last.times().leaseMarginMs();
         if (outbox.now() - beganMs < graceMs) {
             return false;
         }
@@ -181,7 +190,7 @@ final class Gathering {
     }
 
     private boolean finish() {
-        GatheredState gathered = new GatheredState(own);
+        GatheredState gathered = new GatheredState(filter(), outbox.config().recentOutcomesMax());
         List<String> from = new ArrayList<>();
         if (ownIsLast()) {
             gathered.addMember(own.snapshot());
@@ -200,12 +209,18 @@ final class Gathering {
                 from.add(peer.node().name());
             }
         }
-        gathered.into(own);
+        own.replaceWith(gathered.result().snapshot());
         setFloors();
         done = true;
-        outbox.info("gather", (unclean ? "unclean" : "clean") + " start of epoch " + outbox.promised()
-                + ", gathered from " + from + ", " + own.ledgerSize() + " tasks in the ledger");
+        outbox.info(
+                "gather",
+                (unclean ? "unclean" : "clean") + " start of epoch " + outbox.promised() + ", gathered from " + from
+                        + ", " + own.ledgerSize() + " tasks in the ledger");
         return true;
+    }
+
+    private FilterParams filter() {
+        return maybeLast == null ? outbox.config().filter() : maybeLast.filter();
     }
 
     private void setFloors() {
@@ -215,7 +230,7 @@ final class Gathering {
         }
         new TreeMap<>(ceilings).forEach((partition, ceiling) -> {
             long end = ends == null ? ceiling : ends.getOrDefault(partition, ceiling);
-            own.setFloor(partition, Math.min(ceiling, end));
+            own.raiseFloor(partition, Math.min(ceiling, end));
         });
     }
 }

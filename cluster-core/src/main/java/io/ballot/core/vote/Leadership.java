@@ -79,8 +79,7 @@ public final class Leadership {
         VoteTable table = new VoteTable(registry, reservations, lives);
         ballots = new Ballots(outbox, registry, replication, table, ceilings, waiters, counters);
         progress = new ProgressBook(outbox, registry, replication, reservations, waiters);
-        resolver = new Resolver(
-                outbox, registry, replication, table, reservations, ballots, waiters, lives);
+        resolver = new Resolver(outbox, registry, replication, table, reservations, ballots, waiters, lives);
         closing = new Closing(outbox, referee, ceilings, registry);
         if (last == null || last.closed()) {
             lives.noEarlierLeases();
@@ -259,7 +258,9 @@ public final class Leadership {
             }
         } else if (message instanceof Message.Resolve resolve) {
             int size = resolve.claim().size();
-            if (size > 0 && ceilings.admits(resolve.claim().partition(), resolve.claim().offsets()[size - 1])) {
+            if (size > 0
+                    && ceilings.admits(
+                            resolve.claim().partition(), resolve.claim().offsets()[size - 1])) {
                 resolver.onResolve(life, resolve);
             }
         } else if (message instanceof Message.Progress reports) {
@@ -311,7 +312,9 @@ public final class Leadership {
     }
 
     private static int liveIn(View stored, TreeSet<NodeId> alive) {
-        return (int) stored.inSync().stream().filter(store -> alive.contains(store.node())).count();
+        return (int) stored.inSync().stream()
+                .filter(store -> alive.contains(store.node()))
+                .count();
     }
 
     private boolean lostMostBut() {
@@ -357,8 +360,10 @@ public final class Leadership {
         }
         if (first && outbox.now() - saidMs >= 5_000 && membership.role() == Role.GATHERING && saidMs > 0) {
             saidMs = outbox.now();
-            outbox.warn("gather", "waiting until " + minInsync + " nodes are in-sync (min.insync, "
-                    + membership.known().size() + " nodes are known; 'forget' takes one off the list)");
+            outbox.warn(
+                    "gather",
+                    "waiting until " + minInsync + " nodes are in-sync (min.insync, "
+                            + membership.known().size() + " nodes are known; 'forget' takes one off the list)");
         }
         saidMs = saidMs == 0 ? outbox.now() : saidMs;
         if (first || !lostMostBut()) {

@@ -29,11 +29,18 @@ final class Peer {
     final Life life;
     final TransferIn incoming;
     Stage stage = Stage.PROMISING;
-    @Nullable StoreRef maybeStore;
-    @Nullable List<SnapshotPart> maybeGiven;
-    @Nullable TransferOut maybePush;
+
+    @Nullable
+    StoreRef maybeStore;
+
+    @Nullable
+    List<SnapshotPart> maybeGiven;
+
+    @Nullable
+    TransferOut maybePush;
     /** It is in the view being written, or was when the last one was: grants wait for it (R2). */
     boolean counted;
+
     long acked = -1;
     long sent = -1;
     long ackMovedMs;
@@ -42,6 +49,7 @@ final class Peer {
     long heardMs;
     /** Last time it was FOLLOWING and heard. */
     long wellMs;
+
     long stageMs;
     long probeAck;
     boolean goodbye;

@@ -28,11 +28,7 @@ final class ProgressBook {
     private final Waiters waiters;
 
     ProgressBook(
-            Outbox outbox,
-            Registry registry,
-            Replication replication,
-            Reservations reservations,
-            Waiters waiters) {
+            Outbox outbox, Registry registry, Replication replication, Reservations reservations, Waiters waiters) {
         this.outbox = outbox;
         this.registry = registry;
         this.replication = replication;
@@ -46,13 +42,12 @@ final class ProgressBook {
         int[] refused = new int[size];
         int refusals = 0;
         for (int i = 0; i < size; i++) {
-            boolean counts =
-                    switch (report.kind()) {
-                        case MARK -> mark(life, report, i, changes);
-                        case RELEASED -> release(life, report, i, changes);
-                        case STOPPED -> stop(life, report, i, changes);
-                        case EXECUTED -> executed(life, report, i, changes);
-                    };
+            boolean counts = switch (report.kind()) {
+                case MARK -> mark(life, report, i, changes);
+                case RELEASED -> release(life, report, i, changes);
+                case STOPPED -> stop(life, report, i, changes);
+                case EXECUTED -> executed(life, report, i, changes);
+            };
             if (!counts) {
                 refused[refusals++] = i;
             }
@@ -64,7 +59,7 @@ final class ProgressBook {
     }
 
     private boolean mark(Life life, Message.Report report, int i, ChangesBuilder changes) {
-        int slot = registry.find(report.ids().hi(i), report.ids().lo(i));
+        long slot = registry.find(report.ids().hi(i), report.ids().lo(i));
         if (slot < 0 || !isCurrent(slot, life, report.tokens()[i])) {
             return false;
         }
@@ -77,7 +72,7 @@ final class ProgressBook {
 
     private boolean release(Life life, Message.Report report, int i, ChangesBuilder changes) {
         dropReservation(life, report, i);
-        int slot = registry.find(report.ids().hi(i), report.ids().lo(i));
+        long slot = registry.find(report.ids().hi(i), report.ids().lo(i));
         if (slot < 0 || !registry.holder(slot).equals(life)) {
             return false;
         }
@@ -97,7 +92,7 @@ final class ProgressBook {
     }
 
     private boolean stop(Life life, Message.Report report, int i, ChangesBuilder changes) {
-        int slot = registry.find(report.ids().hi(i), report.ids().lo(i));
+        long slot = registry.find(report.ids().hi(i), report.ids().lo(i));
         if (slot < 0 || !isCurrent(slot, life, report.tokens()[i]) || registry.state(slot) != TaskState.RUNNING) {
             return false;
         }
@@ -107,14 +102,15 @@ final class ProgressBook {
 
     private boolean executed(Life life, Message.Report report, int i, ChangesBuilder changes) {
         Outcome outcome = Outcome.of(report.outcomes()[i]);
-        int slot = registry.find(report.ids().hi(i), report.ids().lo(i));
+        long slot = registry.find(report.ids().hi(i), report.ids().lo(i));
         boolean resolved = dropReservation(life, report, i)
                 || (slot >= 0
                         && registry.state(slot) == TaskState.ORPHANED
                         && reservations.maybe(report.ids().get(i)) == null);
         long token = report.tokens()[i];
         if (slot >= 0 && (token == registry.token(slot) || (token == Token.NONE && resolved))) {
-            boolean decided = registry.state(slot) == TaskState.EXECUTED && registry.outcome(slot).isFinal();
+            boolean decided = registry.state(slot) == TaskState.EXECUTED
+                    && registry.outcome(slot).isFinal();
             if (!decided) {
                 change(report, i, registry.token(slot), TaskState.EXECUTED, outcome, changes);
             }
@@ -132,13 +128,13 @@ final class ProgressBook {
     /** An execution that the ledger does not hold, or holds under a newer token: its outcome is remembered all the same. */
     private void keepAsEvidence(Id128 id, Outcome outcome) {
         if (registry.recentOutcome(id.hi(), id.lo()) == Outcome.NONE) {
-            replication.append(new Entry.Outcomes(
-                    new SnapshotPart.Recents(TaskIds.of(id), new byte[] {outcome.code()})));
+            replication.append(
+                    new Entry.Outcomes(new SnapshotPart.Recents(TaskIds.of(id), new byte[] {outcome.code()})));
         }
         waiters.changed(id);
     }
 
-    private boolean isCurrent(int slot, Life life, long token) {
+    private boolean isCurrent(long slot, Life life, long token) {
         return registry.token(slot) == token && registry.holder(slot).equals(life);
     }
 
@@ -153,8 +149,8 @@ final class ProgressBook {
         }
         Id128 id = report.ids().get(i);
         Reservations.Reservation reserved = reservations.maybe(id);
-        boolean own = reserved != null
-                && reserved.isFor(life, report.claimNo(), report.partition(), report.offsets()[i]);
+        boolean own =
+                reserved != null && reserved.isFor(life, report.claimNo(), report.partition(), report.offsets()[i]);
         if (own) {
             reservations.drop(id);
         }

@@ -50,7 +50,8 @@ final class Referee {
     }
 
     /** The view of this epoch as stored, null before the first. */
-    @Nullable View maybeStored() {
+    @Nullable
+    View maybeStored() {
         return maybeStored;
     }
 

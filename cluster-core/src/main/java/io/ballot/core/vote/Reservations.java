@@ -63,7 +63,8 @@ final class Reservations {
         return byId.isEmpty();
     }
 
-    @Nullable Reservation maybe(Id128 id) {
+    @Nullable
+    Reservation maybe(Id128 id) {
         return byId.get(id);
     }
 

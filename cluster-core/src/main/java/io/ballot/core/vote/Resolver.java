@@ -101,7 +101,7 @@ final class Resolver implements EvidenceRounds.Verdicts {
         }
         if (checked && askedForCheck) {
             reservations.drop(id);
-            int slot = registry.find(id.hi(), id.lo());
+            long slot = registry.find(id.hi(), id.lo());
             int attempt = slot < 0 ? 1 : registry.attempt(slot) + 1;
             ballots.grantAfterCheck(asker, claim, i, attempt);
         } else {

@@ -21,12 +21,7 @@ final class ViewKeeper {
     private final Replication replication;
     private final View template;
 
-    ViewKeeper(
-            Outbox outbox,
-            Referee referee,
-            SortedMap<NodeId, Peer> peers,
-            Replication replication,
-            View template) {
+    ViewKeeper(Outbox outbox, Referee referee, SortedMap<NodeId, Peer> peers, Replication replication, View template) {
         this.outbox = outbox;
         this.referee = referee;
         this.peers = peers;

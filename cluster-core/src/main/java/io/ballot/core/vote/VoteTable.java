@@ -71,7 +71,7 @@ final class VoteTable {
         }
         boolean maybeSeen = registry.mightContain(hi, lo);
         if (maybeSeen) {
-            int slot = registry.find(hi, lo);
+            long slot = registry.find(hi, lo);
             if (slot >= 0) {
                 return askLedger(asker, claim, i, slot);
             }
@@ -107,7 +107,7 @@ final class VoteTable {
         return Row.NEW;
     }
 
-    private Row askLedger(Life asker, Claim claim, int i, int slot) {
+    private Row askLedger(Life asker, Claim claim, int i, long slot) {
         Life holder = registry.holder(slot);
         token = registry.token(slot);
         state = registry.state(slot);
@@ -141,7 +141,7 @@ final class VoteTable {
         }
     }
 
-    private Row askHolder(Life asker, Claim claim, int i, int slot, Life holder) {
+    private Row askHolder(Life asker, Claim claim, int i, long slot, Life holder) {
         if (holder.equals(asker)) {
             boolean sameQuestion = registry.claimNo(slot) == claim.claimNo()
                     && registry.offset(slot) == claim.offsets()[i]

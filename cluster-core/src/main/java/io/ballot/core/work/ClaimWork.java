@@ -86,8 +86,7 @@ final class ClaimWork {
     }
 
     boolean isOver() {
-        return openReports == 0
-                && count(Phase.DECIDED) + count(Phase.CLOSED) + count(Phase.MOVED) == phases.length;
+        return openReports == 0 && count(Phase.DECIDED) + count(Phase.CLOSED) + count(Phase.MOVED) == phases.length;
     }
 
     /** Index of the task with that offset, or negative. */

@@ -49,8 +49,11 @@ final class Committer {
         if (!desk.gone.isEmpty() && desk.outbox.now() - watchedMs >= WATCH_MS) {
             watchedMs = desk.outbox.now();
             watchRequest = desk.outbox.nextRequest();
-            List<QueuePartition> keys =
-                    desk.gone.stream().map(partition -> partition.key).distinct().sorted().toList();
+            List<QueuePartition> keys = desk.gone.stream()
+                    .map(partition -> partition.key)
+                    .distinct()
+                    .sorted()
+                    .toList();
             desk.outbox.command(new Command.ReadCommitted(watchRequest, keys));
         }
     }
@@ -84,8 +87,10 @@ final class Committer {
             return;
         }
         if (done.result() == Event.CommitResult.REFUSED) {
-            desk.outbox.info("commit", "Kafka refused " + offsets.size()
-                    + " commits: the partitions have moved; the leader tells their new owner what ran here");
+            desk.outbox.info(
+                    "commit",
+                    "Kafka refused " + offsets.size()
+                            + " commits: the partitions have moved; the leader tells their new owner what ran here");
         }
         for (Command.CommitOffset offset : offsets) {
             PartitionWork partition = maybePartition(offset.partition());

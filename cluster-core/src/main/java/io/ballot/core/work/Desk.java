@@ -46,7 +46,8 @@ final class Desk {
         }
     }
 
-    @Nullable ClaimWork maybeClaim(long claimNo) {
+    @Nullable
+    ClaimWork maybeClaim(long claimNo) {
         return byNo.get(claimNo);
     }
 
@@ -85,7 +86,9 @@ final class Desk {
     }
 
     private void forget(ClaimWork work, int i) {
-        forgotten.computeIfAbsent(work.partition, p -> new OffsetList()).add(work.claim.offsets()[i]);
+        forgotten
+                .computeIfAbsent(work.partition, p -> new OffsetList())
+                .add(work.claim.offsets()[i]);
     }
 
     /** A decision not to run, or the end of an attempt, for the ledger. */

@@ -88,7 +88,8 @@ final class Doubts {
     private void lookAtChecks(ClaimWork work) {
         for (int i : work.in(Phase.CHECKING)) {
             if (desk.outbox.now() >= work.dueMs(i)) {
-                desk.outbox.warn("check", "no word on " + work.claim.ids().get(i) + " within doubt.deadline.ms; parked");
+                desk.outbox.warn(
+                        "check", "no word on " + work.claim.ids().get(i) + " within doubt.deadline.ms; parked");
                 sides.park(work, i, "the check gave no answer in time");
             }
         }

@@ -16,7 +16,10 @@ import java.util.Map;
 final class EvidenceGiver {
 
     private static final Message.EvidenceKind[] STRENGTH = {
-        Message.EvidenceKind.NO, Message.EvidenceKind.PREPARING, Message.EvidenceKind.RUNNING, Message.EvidenceKind.EXECUTED
+        Message.EvidenceKind.NO,
+        Message.EvidenceKind.PREPARING,
+        Message.EvidenceKind.RUNNING,
+        Message.EvidenceKind.EXECUTED
     };
 
     private final Desk desk;
@@ -65,9 +68,8 @@ final class EvidenceGiver {
             case GRANTED, MARKING, BACKOFF -> Message.EvidenceKind.PREPARING;
             case HANDED, STOPPING -> Message.EvidenceKind.RUNNING;
             case SIDE -> Message.EvidenceKind.PREPARING;
-            case REPORTING, DECIDED -> work.outcome(i).isFinal()
-                    ? Message.EvidenceKind.EXECUTED
-                    : Message.EvidenceKind.NO;
+            case REPORTING, DECIDED ->
+                work.outcome(i).isFinal() ? Message.EvidenceKind.EXECUTED : Message.EvidenceKind.NO;
             default -> Message.EvidenceKind.NO;
         };
     }

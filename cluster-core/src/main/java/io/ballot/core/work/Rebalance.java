@@ -29,7 +29,8 @@ final class Rebalance {
         for (Event.Assigned partition : assigned.partitions()) {
             QueueWork queue = desk.queues.get(partition.partition().queue());
             if (queue == null) {
-                throw new IllegalStateException("assigned " + partition.partition() + ", a queue that is not configured");
+                throw new IllegalStateException(
+                        "assigned " + partition.partition() + ", a queue that is not configured");
             }
             PartitionWork before = desk.current.remove(partition.partition());
             if (before != null) {
@@ -45,9 +46,11 @@ final class Rebalance {
                             partition.hintedPrints()));
         }
         if (!assigned.partitions().isEmpty()) {
-            desk.outbox.info("assigned", names(assigned.partitions().stream()
-                    .map(Event.Assigned::partition)
-                    .toList()));
+            desk.outbox.info(
+                    "assigned",
+                    names(assigned.partitions().stream()
+                            .map(Event.Assigned::partition)
+                            .toList()));
         }
     }
 
@@ -109,6 +112,10 @@ final class Rebalance {
     }
 
     private static String names(List<QueuePartition> partitions) {
-        return partitions.stream().sorted().map(QueuePartition::toString).reduce((a, b) -> a + ", " + b).orElse("");
+        return partitions.stream()
+                .sorted()
+                .map(QueuePartition::toString)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
     }
 }

@@ -71,7 +71,8 @@ final class ReportQueue {
     }
 
     /** The leader's answer. @return the report, or null for one that was answered before */
-    @Nullable Open answered(long reportNo) {
+    @Nullable
+    Open answered(long reportNo) {
         Open answered = open.remove(reportNo);
         if (answered != null) {
             answered.work.openReports--;

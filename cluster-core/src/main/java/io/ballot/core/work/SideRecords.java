@@ -30,8 +30,11 @@ final class SideRecords {
     private void begin(ClaimWork work, int i, Outcome outcome, String reason) {
         work.move(i, Phase.SIDE);
         desk.end(work, i, outcome);
-        desk.outbox.warn("side", (outcome == Outcome.PARKED ? "parked " : "dead letter ") + work.claim.ids().get(i)
-                + " at " + work.partition.key + "/" + work.claim.offsets()[i] + ": " + reason);
+        desk.outbox.warn(
+                "side",
+                (outcome == Outcome.PARKED ? "parked " : "dead letter ")
+                        + work.claim.ids().get(i) + " at " + work.partition.key + "/"
+                        + work.claim.offsets()[i] + ": " + reason);
         write(work, i, reason);
     }
 

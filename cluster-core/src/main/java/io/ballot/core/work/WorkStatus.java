@@ -32,6 +32,5 @@ public record WorkStatus(
             int backingOff) {}
 
     /** @param phase WAITING, DOUBT or CHECKING. @param forMs since its claim was opened */
-    public record Doubt(
-            Id128 id, QueuePartition partition, long offset, String phase, String reason, long forMs) {}
+    public record Doubt(Id128 id, QueuePartition partition, long offset, String phase, String reason, long forMs) {}
 }

@@ -235,9 +235,7 @@ public final class Workload {
                 queue.deadLetters,
                 counts[Phase.HANDED.ordinal()] + counts[Phase.STOPPING.ordinal()],
                 counts[Phase.VOTED.ordinal()] + counts[Phase.GRANTED.ordinal()] + counts[Phase.MARKING.ordinal()],
-                counts[Phase.WAITING.ordinal()]
-                        + counts[Phase.DOUBT.ordinal()]
-                        + counts[Phase.CHECKING.ordinal()],
+                counts[Phase.WAITING.ordinal()] + counts[Phase.DOUBT.ordinal()] + counts[Phase.CHECKING.ordinal()],
                 counts[Phase.BACKOFF.ordinal()]);
     }
 
@@ -250,7 +248,9 @@ public final class Workload {
                         work.partition.key,
                         work.claim.offsets()[i],
                         phase.name(),
-                        phase == Phase.WAITING ? "held elsewhere" : work.cause(i).name(),
+                        phase == Phase.WAITING
+                                ? "held elsewhere"
+                                : work.cause(i).name(),
                         outbox.now() - work.openedMs));
             }
         }

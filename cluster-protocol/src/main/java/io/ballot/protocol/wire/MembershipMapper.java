@@ -81,11 +81,16 @@ final class MembershipMapper {
                 .setNumber(lease.number())
                 .setInSync(lease.inSync())
                 .setSeq(lease.seq())
+                .setZkAgeMs(lease.zkAgeMs())
                 .build();
     }
 
     static Lease lease(Pb.Lease pb) throws ProtocolException {
-        return new Lease(pb.getNumber(), pb.getInSync(), Checks.notNegative(pb.getSeq(), "lease.seq"));
+        return new Lease(
+                pb.getNumber(),
+                pb.getInSync(),
+                Checks.notNegative(pb.getSeq(), "lease.seq"),
+                Checks.notNegative(pb.getZkAgeMs(), "lease.zk_age_ms"));
     }
 
     static Pb.Goodbye toPb(Goodbye goodbye) {

@@ -83,7 +83,7 @@ final class Samples {
                 new Message.Evidence(4, new byte[] {0, 2, 3}, new byte[] {0, 0, Outcome.FAILED.code()}),
                 new Message.OutcomeNotice(IDS),
                 new Message.Heartbeat(33, 80, List.of(PARTITION)),
-                new Message.Lease(33, true, 81),
+                new Message.Lease(33, true, 81, 1500),
                 new Message.Probe(6),
                 new Message.ProbeAck(6),
                 new Message.Fenced(),
