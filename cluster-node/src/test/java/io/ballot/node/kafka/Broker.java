@@ -106,6 +106,21 @@ public final class Broker implements ParameterResolver {
                 queues);
     }
 
+    /** What happens while no broker runs. */
+    interface Outage {
+        void happens() throws Exception;
+    }
+
+    /** Stops the broker, and starts it again when that has happened. */
+    void whileAway(Outage outage) throws Exception {
+        running.kafka.stop();
+        try {
+            outage.happens();
+        } finally {
+            running.kafka.start();
+        }
+    }
+
     /** Writes one record and returns its offset. Headers are names and values in turn. */
     long send(KafkaQueue queue, int partition, String payload, String... headers) throws Exception {
         List<Header> list = new ArrayList<>();

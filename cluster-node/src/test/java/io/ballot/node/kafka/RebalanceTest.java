@@ -1,6 +1,7 @@
 package io.ballot.node.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ballot.core.Command;
 import io.ballot.core.Command.Consumption;
@@ -9,9 +10,13 @@ import io.ballot.core.Event.CommitResult;
 import io.ballot.protocol.QueuePartition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -150,6 +155,50 @@ class RebalanceTest {
             node.adapter.execute(new Command.Consume(Consumption.ON));
 
             assertThat(node.awaitAssigned(0).partition().topicId()).isNotEqualTo(before.topicId());
+        }
+    }
+
+    @Test
+    void anOffsetBeyondTheLogsEndIsTakenAsPartitionsLostAndComeAgain(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(1);
+        try (TestNode node = TestNode.started(broker.settings("n1", queue))) {
+            broker.send(queue, 0, "a");
+            broker.admin()
+                    .alterConsumerGroupOffsets(
+                            GroupNames.group("it", queue.name()),
+                            Map.of(new TopicPartition(queue.topic(), 0), new OffsetAndMetadata(100, "not ours")))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+
+            node.adapter.execute(new Command.Consume(Consumption.ON));
+
+            assertThat(node.awaitAssigned(0).committed()).isEqualTo(100);
+            node.await(Event.PartitionsLost.class);
+            assertThat(node.awaitAssigned(0).committed()).isZero();
+            assertThat(node.awaitPolled(0).offsets()).containsExactly(0);
+        }
+    }
+
+    @Test
+    @Tag("F4")
+    void aBrokerThatIsAwayFailsCommitsAndWhenItIsBackConsumptionGoesOn(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(1);
+        try (TestNode node = TestNode.consuming(broker.settings("n1", queue))) {
+            QueuePartition partition = node.awaitAssigned(0).partition();
+            broker.send(queue, 0, "a");
+            node.awaitPolled(0);
+
+            broker.whileAway(() -> assertThat(node.commit(1, partition, 1, "")).isEqualTo(CommitResult.FAILED));
+
+            broker.send(queue, 0, "b");
+            node.awaitPolled(1);
+            // A member that the group has given up meanwhile is told that its partitions are lost, and gets them anew.
+            if (node.has(Event.PartitionsLost.class)) {
+                node.awaitAssigned(0);
+            }
+            AtomicLong request = new AtomicLong(1);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> node.commit(request.incrementAndGet(), partition, 1, "") == CommitResult.OK);
         }
     }
 }
