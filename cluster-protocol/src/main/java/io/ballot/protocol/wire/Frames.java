@@ -1,6 +1,12 @@
 package io.ballot.protocol.wire;
 
-/** Bounds of frames. A frame is its length (four bytes, big endian, not counting themselves) and that many bytes. */
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/**
+ * Bounds of frames. A frame is its length (four bytes, big endian, not counting themselves) and that many bytes. After HELLO
+ * an empty frame is a sign of life and nothing else.
+ */
 public final class Frames {
 
     public static final int LENGTH_BYTES = 4;
@@ -18,4 +24,9 @@ public final class Frames {
     public static final int MAX_TASKS = 24_000;
 
     private Frames() {}
+
+    /** An empty frame. The caller owns the buffer. */
+    public static ByteBuf signOfLife(ByteBufAllocator allocator) {
+        return allocator.ioBuffer(LENGTH_BYTES, LENGTH_BYTES).writeInt(0);
+    }
 }

@@ -90,10 +90,9 @@ public final class WireCodec {
         }
     }
 
-    /** Protobuf's messages are made for programmers; operators get the size and the gist. */
+    /** Protobuf's own words are for programmers, in the cause; the operator's line gets the size. */
     static ProtocolException malformed(InvalidProtocolBufferException cause, int size, String where) {
-        ProtocolException exception =
-                new ProtocolException("malformed, " + size + " bytes (" + cause.getMessage() + ")", where);
+        ProtocolException exception = new ProtocolException("malformed, " + size + " bytes", where);
         exception.initCause(cause);
         return exception;
     }
