@@ -41,8 +41,13 @@ final class PartitionLine {
         dropFloorIfPassed();
     }
 
+    /**
+     * What lay below the floor is decided now, and still not remembered: it becomes part of the horizon, so that an offset
+     * that is set back later finds those records doubtful, not new.
+     */
     private void dropFloorIfPassed() {
-        if (committed >= floor) {
+        if (floor >= 0 && committed >= floor) {
+            horizon = Math.max(horizon, floor - 1);
             floor = -1;
         }
     }
@@ -76,7 +81,7 @@ final class PartitionLine {
         highestClaimedBefore =
                 Math.max(highestClaimedBefore, sameGeneration ? other.highestClaimedBefore() : other.highestClaimed());
         horizon = Math.max(horizon, other.horizon());
-        floor = Math.max(floor, other.floor());
-        committed(other.committed());
+        committed = Math.max(committed, other.committed());
+        raiseFloor(other.floor());
     }
 }

@@ -9,7 +9,6 @@ import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.TaskState;
 import io.ballot.protocol.Token;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,12 +25,11 @@ public final class Registry {
     /** What {@link #find} says of an id that the ledger does not have. */
     public static final long ABSENT = Ledger.ABSENT;
 
-    private static final int[] NOTHING_HAD = {};
-
     final Generations filter;
     final Partitions partitions = new Partitions();
     final Ledger ledger = new Ledger(this::keepOutcome);
     Recents recents;
+    private final EntryApplier applier = new EntryApplier(this);
     private long highestToken = Token.NONE;
 
     /**
@@ -50,88 +48,7 @@ public final class Registry {
      *     not as this very grant (V3); for all others nothing
      */
     public int[] apply(Entry entry) {
-        if (entry instanceof Entry.Grants grants) {
-            return grant(grants);
-        } else if (entry instanceof Entry.Changes changes) {
-            change(changes);
-        } else if (entry instanceof Entry.Committed committed) {
-            PartitionLine line = partitions.line(committed.partition());
-            line.committed(committed.offset());
-            ledger.prune(line, committed.offset());
-        } else if (entry instanceof Entry.Rotate rotate) {
-            rotate(rotate.generation());
-        } else if (entry instanceof Entry.Bits bits) {
-            filter.join(bits.bits());
-        } else if (entry instanceof Entry.Outcomes outcomes) {
-            learn(outcomes.recents());
-        }
-        return NOTHING_HAD;
-    }
-
-    private int[] grant(Entry.Grants grants) {
-        var claim = grants.claim();
-        int size = claim.size();
-        int[] had = NOTHING_HAD;
-        int hadCount = 0;
-        byte[] packed = new byte[size];
-        for (int i = 0; i < size; i++) {
-            long hi = claim.ids().hi(i);
-            long lo = claim.ids().lo(i);
-            long token = grants.tokens()[i];
-            if (!filter.add(hi, lo) && grants.fresh()[i] != 0 && !holds(hi, lo, token)) {
-                had = hadCount == 0 ? new int[size - i] : had;
-                had[hadCount++] = i;
-            }
-            highestToken = Math.max(highestToken, token);
-            packed[i] = Moves.pack(TaskState.of(grants.states()[i]), Outcome.NONE);
-        }
-        PartitionLine line = partitions.line(claim.partition());
-        if (size > 0) {
-            line.claimed(claim.offsets()[size - 1]);
-        }
-        ledger.put(line, grants.holder(), claim, grants.tokens(), grants.attempts(), packed);
-        return hadCount == had.length ? had : Arrays.copyOf(had, hadCount);
-    }
-
-    private boolean holds(long hi, long lo, long token) {
-        long slot = ledger.find(hi, lo);
-        return slot != ABSENT && token(slot) == token;
-    }
-
-    private void change(Entry.Changes changes) {
-        for (int i = 0; i < changes.ids().size(); i++) {
-            long hi = changes.ids().hi(i);
-            long lo = changes.ids().lo(i);
-            byte to = Moves.pack(TaskState.of(changes.states()[i]), Outcome.of(changes.outcomes()[i]));
-            long slot = ledger.find(hi, lo);
-            if (slot != ABSENT && token(slot) == changes.tokens()[i]) {
-                ledger.move(slot, to);
-            } else if (Moves.isFinal(to)) {
-                keepOutcome(hi, lo, changes.outcomes()[i]);
-                filter.keep(hi, lo);
-            }
-        }
-    }
-
-    private void rotate(int to) {
-        if (to <= filter.number()) {
-            return;
-        }
-        boolean dropped = filter.rotate(to);
-        for (PartitionLine line : partitions.inOrder()) {
-            line.rotated(dropped);
-        }
-        forEachEntry(slot -> filter.keep(idHi(slot), idLo(slot)));
-        recents.forEach((hi, lo, outcome) -> filter.keep(hi, lo));
-    }
-
-    void learn(SnapshotPart.Recents outcomes) {
-        for (int i = 0; i < outcomes.ids().size(); i++) {
-            long hi = outcomes.ids().hi(i);
-            long lo = outcomes.ids().lo(i);
-            keepOutcome(hi, lo, outcomes.outcomes()[i]);
-            filter.keep(hi, lo);
-        }
+        return applier.apply(entry);
     }
 
     void keepOutcome(long hi, long lo, byte outcome) {

@@ -26,7 +26,7 @@ final class SnapshotJoin {
             }
         });
         into.ledger.clear();
-        into.recents = ownFirst(into.recents, snapshot);
+        into.recents = into.recents.size() == 0 ? into.recents : ownFirst(into.recents, snapshot);
         align(into, meta.currentGeneration());
         join(into, meta, snapshot, true);
     }

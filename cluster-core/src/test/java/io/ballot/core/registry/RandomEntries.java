@@ -22,6 +22,7 @@ final class RandomEntries {
     };
 
     private final Random random;
+    private final boolean orderly;
     private final List<Entry.Grants> past = new ArrayList<>();
     private final long[] lastToken = new long[IDS];
     private long counter;
@@ -29,7 +30,17 @@ final class RandomEntries {
     private int generation;
 
     RandomEntries(long seed) {
+        this(seed, false);
+    }
+
+    private RandomEntries(long seed, boolean orderly) {
         random = new Random(seed);
+        this.orderly = orderly;
+    }
+
+    /** As a leader in its right mind sends them: tokens grow, nothing comes twice. */
+    static RandomEntries orderly(long seed) {
+        return new RandomEntries(seed, true);
     }
 
     Entry next() {
@@ -37,7 +48,7 @@ final class RandomEntries {
         if (dice < 35) {
             return grants();
         }
-        if (dice < 40 && !past.isEmpty()) {
+        if (dice < 40 && !past.isEmpty() && !orderly) {
             return past.get(random.nextInt(past.size()));
         }
         if (dice < 85) {
@@ -69,7 +80,7 @@ final class RandomEntries {
             int number = random.nextInt(IDS);
             words[2 * i] = Given.id(number).hi();
             words[2 * i + 1] = Given.id(number).lo();
-            tokens[i] = random.nextInt(10) == 0 ? 1 + random.nextLong(counter + 1) * 2 : ++counter * 2;
+            tokens[i] = random.nextInt(10) == 0 && !orderly ? 1 + random.nextLong(counter + 1) * 2 : ++counter * 2;
             lastToken[number] = tokens[i];
             states[i] = (random.nextBoolean() ? TaskState.GRANTED : TaskState.RUNNING).code();
             attempts[i] = (byte) (1 + random.nextInt(3));

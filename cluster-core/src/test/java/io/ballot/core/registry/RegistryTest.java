@@ -169,13 +169,14 @@ final class RegistryTest {
     }
 
     @Test
-    void theDoubtFloorFallsWhenTheCommittedOffsetReachesIt() {
+    void theDoubtFloorTurnsIntoHorizonWhenTheCommittedOffsetReachesIt() {
         registry.raiseFloor(P0, 50);
         registry.apply(new Entry.Committed(P0, 49));
         assertThat(registry.marks(P0).floor()).isEqualTo(50);
 
         registry.apply(new Entry.Committed(P0, 50));
         assertThat(registry.marks(P0).floor()).isEqualTo(-1);
+        assertThat(registry.marks(P0).horizon()).isEqualTo(49);
     }
 
     @Test
