@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class HeldRecords {
 
     private static final int CAPACITY_MIN = 64;
+    /** 2^64 divided by the golden ratio. */
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
     private @Nullable TaskRecord[] slots = new TaskRecord[CAPACITY_MIN];
     /** How often the record in that slot was put and not forgotten. */
@@ -55,7 +57,7 @@ final class HeldRecords {
         return size;
     }
 
-    /** The slot that holds the offset, or the free one where it belongs. Neighbouring offsets lie in neighbouring slots. */
+    /** The slot that holds the offset, or the free one where it belongs. */
     private int find(long offset) {
         int slot = home(offset);
         TaskRecord record = slots[slot];
@@ -66,8 +68,12 @@ final class HeldRecords {
         return slot;
     }
 
+    /**
+     * Spread by the golden ratio, which puts neighbouring offsets far from one another. Side by side they would make one run
+     * of thousands of slots, and freeing a slot walks to the end of its run.
+     */
     private int home(long offset) {
-        return (int) offset & (slots.length - 1);
+        return (int) ((offset * SPREAD) >>> (Long.numberOfLeadingZeros(slots.length) + 1));
     }
 
     /** Frees a slot, and moves those behind it up so that no probe ends too early. */
