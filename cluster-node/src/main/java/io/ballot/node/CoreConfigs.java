@@ -1,0 +1,91 @@
+package io.ballot.node;
+
+import io.ballot.core.CoreConfig;
+import io.ballot.core.QueuePolicy;
+import io.ballot.node.config.CheckType;
+import io.ballot.node.config.NodeConfig;
+import io.ballot.node.config.QueueConfig;
+import io.ballot.node.config.UncleanStart;
+import io.ballot.protocol.FilterParams;
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.StoreRef;
+import io.ballot.protocol.Times;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What of a node's configuration the machine is told. */
+final class CoreConfigs {
+
+    /**
+     * Records of one partition that wait on a node before its fetching pauses: a second's work at 20,000 tasks a second,
+     * and some 100 bytes each beside their payloads.
+     */
+    private static final int PREFETCH_MAX = 20_000;
+
+    private CoreConfigs() {}
+
+    static CoreConfig of(NodeConfig config, Life self, StoreRef store, Id128 seed) {
+        return new CoreConfig(
+                config.clusterName(),
+                self,
+                store,
+                seed,
+                times(config),
+                new FilterParams(
+                        config.registry().filterExpectedTasks(),
+                        config.registry().filterErrorRate()),
+                config.lease().heartbeatMs(),
+                config.membership().cutoffMs(),
+                config.membership().stuckMs(),
+                config.membership().gatherMs(),
+                config.membership().uncleanWaitMs(),
+                config.zookeeper().sessionTimeoutMs(),
+                config.doubt().evidenceIntervalMs(),
+                config.doubt().deadlineMs(),
+                config.doubt().queueMax(),
+                config.registry().recentOutcomesMax(),
+                config.flow().commitIntervalMs(),
+                config.flow().rebalanceDrainMs(),
+                config.flow().shutdownDrainMs(),
+                queues(config));
+    }
+
+    private static Times times(NodeConfig config) {
+        return new Times(
+                config.lease().leaseMs(),
+                config.lease().leaseMarginMs(),
+                config.membership().suspendGraceMs(),
+                config.membership().zkGraceMs(),
+                config.lease().clockRateBoundPercent(),
+                config.membership().unclean() == UncleanStart.DOUBT,
+                config.membership().minInSync().orElse(Times.AUTO));
+    }
+
+    private static TreeMap<String, QueuePolicy> queues(NodeConfig config) {
+        TreeMap<String, QueuePolicy> policies = new TreeMap<>();
+        for (Map.Entry<String, QueueConfig> entry : config.queues().entrySet()) {
+            QueueConfig queue = entry.getValue();
+            policies.put(
+                    entry.getKey(),
+                    new QueuePolicy(
+                            entry.getKey(),
+                            queue.worker().concurrency(),
+                            check(queue.check().type()),
+                            queue.retry().attempts(),
+                            queue.retry().backoffMs(),
+                            queue.retry().backoffMaxMs(),
+                            PREFETCH_MAX));
+        }
+        return policies;
+    }
+
+    private static QueuePolicy.Check check(CheckType type) {
+        return switch (type) {
+            case PARK -> QueuePolicy.Check.PARK;
+            case NEVER -> QueuePolicy.Check.NEVER;
+            case RERUN -> QueuePolicy.Check.RERUN;
+            case COMMAND, CLASS, EMBEDDED -> QueuePolicy.Check.ASK;
+        };
+    }
+}

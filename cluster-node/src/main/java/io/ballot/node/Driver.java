@@ -1,0 +1,116 @@
+package io.ballot.node;
+
+import io.ballot.core.Command;
+import io.ballot.core.Event;
+import io.ballot.core.NodeMachine;
+import io.ballot.core.NodeStatus;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns a node's machine: takes what the adapters put into the inbox, stamps the time, feeds the machine
+ * and carries out what comes back.
+ *
+ * <p>One wake-up a batch: all that waits is fed before the machine is asked to flush. An error out of the machine is a bug
+ * or exhausted memory; the node stops (R12).
+ */
+final class Driver {
+
+    private static final Logger log = LoggerFactory.getLogger(Driver.class);
+
+    /** The machine's timers are looked at this often. */
+    static final long TICK_MS = 50;
+
+    private final NodeMachine machine;
+    private final Inbox inbox;
+    private final Consumer<Command> commands;
+    private final Runnable flushed;
+    private final LongSupplier clockMs;
+    private final Consumer<Throwable> onFatal;
+    private final Thread thread;
+    private volatile boolean running = true;
+
+    /**
+     * @param commands carries out a command; never waits
+     * @param flushed called after a batch's commands, for adapters that gather
+     * @param clockMs the node's monotonic clock
+     */
+    Driver(
+            String name,
+            NodeMachine machine,
+            Inbox inbox,
+            Consumer<Command> commands,
+            Runnable flushed,
+            LongSupplier clockMs,
+            Consumer<Throwable> onFatal) {
+        this.machine = machine;
+        this.inbox = inbox;
+        this.commands = commands;
+        this.flushed = flushed;
+        this.clockMs = clockMs;
+        this.onFatal = onFatal;
+        this.thread = new Thread(this::run, "ballot-driver-" + name);
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            long nextTickMs = clockMs.getAsLong();
+            while (running) {
+                long waitMs = Math.max(0, nextTickMs - clockMs.getAsLong());
+                List<Object> batch = inbox.take(waitMs);
+                for (Object item : batch) {
+                    if (item instanceof Event event) {
+                        machine.on(event, clockMs.getAsLong(), commands);
+                    } else if (item instanceof Runnable question) {
+                        question.run();
+                    }
+                }
+                long now = clockMs.getAsLong();
+                if (now >= nextTickMs) {
+                    nextTickMs = now + TICK_MS;
+                    machine.on(new Event.Tick(), now, commands);
+                }
+                machine.flush(clockMs.getAsLong(), commands);
+                flushed.run();
+            }
+        } catch (InterruptedException e) {
+            log.info("driver interrupted: the node is being closed");
+        } catch (Throwable e) {
+            onFatal.accept(e);
+        } finally {
+            inbox.close();
+        }
+    }
+
+    /** The machine's view of things, as of some moment between two events. */
+    CompletableFuture<NodeStatus> status() {
+        CompletableFuture<NodeStatus> answer = new CompletableFuture<>();
+        boolean asked = inbox.ask(() -> answer.complete(machine.status(clockMs.getAsLong())));
+        if (!asked) {
+            answer.completeExceptionally(new IllegalStateException("the node has stopped"));
+        }
+        return answer;
+    }
+
+    /** Ends after the batch at hand. */
+    void stop() {
+        running = false;
+    }
+
+    /** Waits for the end. @return whether it has come */
+    boolean awaitEnd(long timeoutMs) throws InterruptedException {
+        if (Thread.currentThread() != thread) {
+            thread.join(timeoutMs);
+        }
+        return !thread.isAlive();
+    }
+}

@@ -1,0 +1,213 @@
+package io.ballot.node;
+
+import io.ballot.core.CoreConfig;
+import io.ballot.core.Event;
+import io.ballot.core.NodeMachine;
+import io.ballot.core.NodeStatus;
+import io.ballot.node.config.NodeConfig;
+import io.ballot.node.execution.ExecutionAdapter;
+import io.ballot.node.execution.WorkerStartException;
+import io.ballot.node.kafka.KafkaAdapter;
+import io.ballot.node.kafka.KafkaStartException;
+import io.ballot.node.record.RecordStore;
+import io.ballot.node.store.DataDirectory;
+import io.ballot.node.store.Memory;
+import io.ballot.node.store.SnapshotFile;
+import io.ballot.node.store.StoreException;
+import io.ballot.node.transport.CannotListenException;
+import io.ballot.node.transport.Identity;
+import io.ballot.node.transport.Transport;
+import io.ballot.node.zookeeper.KnownNode;
+import io.ballot.node.zookeeper.NodeNameTakenException;
+import io.ballot.node.zookeeper.UnreadableZnodeException;
+import io.ballot.node.zookeeper.ZooKeeperAdapter;
+import io.ballot.node.zookeeper.ZooKeeperSettings;
+import io.ballot.node.zookeeper.ZooKeeperUnreachableException;
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Member;
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.StoreRef;
+import io.ballot.worker.IdempotencyCheck;
+import io.ballot.worker.TaskWorker;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a node's adapters in an order in which a refused start leaves nothing behind, and closes them in the reverse one.
+ *
+ * <p>The memory on file can be read only once, so it is taken when nothing but the node's own words can fail any more.
+ */
+final class NodeParts implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(NodeParts.class);
+
+    private static final int PROTOCOL = 1;
+
+    private final NodeConfig config;
+    private final Path plugins;
+    private final Map<String, TaskWorker<?>> workers;
+    private final Map<String, IdempotencyCheck<?>> checks;
+    private final Consumer<Throwable> onFatal;
+    private final Runnable onStopped;
+    private final Consumer<String> onConsuming;
+    private final SecureRandom random = new SecureRandom();
+    private final Inbox inbox = new Inbox();
+    private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
+    private final LongSupplier clockMs = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    private @Nullable Driver maybeDriver;
+
+    NodeParts(
+            NodeConfig config,
+            Path plugins,
+            Map<String, TaskWorker<?>> workers,
+            Map<String, IdempotencyCheck<?>> checks,
+            Consumer<Throwable> onFatal,
+            Runnable onStopped,
+            Consumer<String> onConsuming) {
+        this.config = config;
+        this.plugins = plugins;
+        this.workers = workers;
+        this.checks = checks;
+        this.onFatal = onFatal;
+        this.onStopped = onStopped;
+        this.onConsuming = onConsuming;
+    }
+
+    void open() throws NodeStartException, InterruptedException {
+        boolean done = false;
+        try {
+            openAll();
+            done = true;
+        } catch (StoreException
+                | WorkerStartException
+                | CannotListenException
+                | ZooKeeperUnreachableException
+                | NodeNameTakenException
+                | UnreadableZnodeException
+                | KafkaStartException e) {
+            throw new NodeStartException(String.valueOf(e.getMessage()), e);
+        } finally {
+            if (!done) {
+                close();
+            }
+        }
+    }
+
+    private void openAll()
+            throws NodeStartException, StoreException, WorkerStartException, CannotListenException,
+                    ZooKeeperUnreachableException, NodeNameTakenException, UnreadableZnodeException,
+                    KafkaStartException, InterruptedException {
+        NodeId node = new NodeId(config.nodeId());
+        DataDirectory directory = keep(DataDirectory.open(config.identity().dataDir(), config.clusterName()));
+        RecordStore records = new RecordStore();
+        ExecutionAdapter execution = keep(ExecutionAdapter.open(
+                AdapterConfigs.execution(config, plugins, directory.path().resolve("commands"), workers, checks),
+                records::getAll,
+                inbox,
+                clockMs,
+                onFatal));
+        Life life = new Life(node, randomId(), directory.id());
+        ZooKeeperAdapter zookeeper = keep(ZooKeeperAdapter.connect(
+                ZooKeeperSettings.of(config.zookeeper(), config.clusterName()), node, directory.id(), inbox));
+        KafkaAdapter kafka = new KafkaAdapter(AdapterConfigs.kafka(config), records, inbox, onFatal);
+        kafka.start();
+        keep(kafka);
+        SnapshotFile file = new SnapshotFile(directory, config.clusterName(), node);
+        Optional<KnownNode> remembered = zookeeper.remembered();
+        Optional<Memory> memory = file.take().filter(found -> isContinued(found, remembered));
+        StoreRef store = memory.map(Memory::store).orElseGet(() -> new StoreRef(node, randomId()));
+        Transport transport =
+                keep(Transport.open(config.transport(), new Identity(config.clusterName(), life, store), inbox));
+        CoreConfig core = CoreConfigs.of(config, life, store, randomId());
+        NodeMachine machine = new NodeMachine(core, memory.map(Memory::parts).orElse(null));
+        NodeCommands commands = new NodeCommands(
+                node, transport, zookeeper, kafka, execution, file, store, inbox, onFatal, onStopped, onConsuming);
+        keep(commands);
+        Driver driver =
+                new Driver(node.name(), machine, inbox, commands, transport::flush, clockMs, onFatal);
+        maybeDriver = driver;
+        driver.start();
+        KnownNode known = zookeeper.start(new Member(
+                store,
+                life,
+                transport.address(),
+                "",
+                ProcessHandle.current().pid(),
+                Version.current(),
+                PROTOCOL));
+        commands.starts(known.starts());
+    }
+
+    /** A directory that was restored or cloned remembers another start than the cluster does. */
+    private boolean isContinued(Memory memory, Optional<KnownNode> remembered) {
+        boolean continued = remembered
+                .map(known -> known.starts() == memory.starts()
+                        && known.store().equals(memory.store().store()))
+                .orElse(false);
+        if (!continued) {
+            log.warn(
+                    "{}: the memory {} on file is not the one that the cluster last saw; starting without it",
+                    config.nodeId(),
+                    memory.store());
+        }
+        return continued;
+    }
+
+    private Id128 randomId() {
+        return new Id128(random.nextLong(), random.nextLong());
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    /** @return false if there is no machine to ask */
+    boolean askStop() {
+        boolean driven = maybeDriver != null;
+        if (driven) {
+            inbox.accept(new Event.StopAsked());
+        }
+        return driven;
+    }
+
+    CompletableFuture<NodeStatus> status() {
+        Driver driver = maybeDriver;
+        return driver == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("the node is not started"))
+                : driver.status();
+    }
+
+    @Override
+    public synchronized void close() {
+        Driver driver = maybeDriver;
+        if (driver != null) {
+            driver.stop();
+            try {
+                driver.awaitEnd(5_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        inbox.close();
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.warn("{}: closing {} failed; going on", config.nodeId(), part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}
