@@ -4,6 +4,7 @@ import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.NodeStatus;
+import io.ballot.protocol.Member;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class Driver {
     private final Inbox inbox;
     private final Consumer<Command> commands;
     private final Runnable flushed;
+    private final Consumer<List<Member>> addressBook;
     private final LongSupplier clockMs;
     private final Consumer<Throwable> onFatal;
     private final Thread thread;
@@ -37,6 +39,7 @@ final class Driver {
     /**
      * @param commands carries out a command; never waits
      * @param flushed called after a batch's commands, for adapters that gather
+     * @param addressBook told of the members before the machine is, so that it can be obeyed
      * @param clockMs the node's monotonic clock
      */
     Driver(
@@ -45,12 +48,14 @@ final class Driver {
             Inbox inbox,
             Consumer<Command> commands,
             Runnable flushed,
+            Consumer<List<Member>> addressBook,
             LongSupplier clockMs,
             Consumer<Throwable> onFatal) {
         this.machine = machine;
         this.inbox = inbox;
         this.commands = commands;
         this.flushed = flushed;
+        this.addressBook = addressBook;
         this.clockMs = clockMs;
         this.onFatal = onFatal;
         this.thread = new Thread(this::run, "ballot-driver-" + name);
@@ -69,6 +74,9 @@ final class Driver {
                 List<Object> batch = inbox.take(waitMs);
                 for (Object item : batch) {
                     if (item instanceof Event event) {
+                        if (event instanceof Event.MembersChanged changed) {
+                            addressBook.accept(changed.members());
+                        }
                         machine.on(event, clockMs.getAsLong(), commands);
                     } else if (item instanceof Runnable question) {
                         question.run();

@@ -102,7 +102,9 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
         } else if (!kafka.execute(command) && !zookeeper.execute(command)) {
             throw new IllegalStateException("nobody carries out " + command);
         }
-        if (command instanceof Command.Consume consume && consume.consumption() == Command.Consumption.ON && !consumed) {
+        if (command instanceof Command.Consume consume
+                && consume.consumption() == Command.Consumption.ON
+                && !consumed) {
             consumed = true;
             onConsuming.accept(node + " is in-sync and consuming");
         }

@@ -134,18 +134,12 @@ final class NodeParts implements AutoCloseable {
         NodeCommands commands = new NodeCommands(
                 node, transport, zookeeper, kafka, execution, file, store, inbox, onFatal, onStopped, onConsuming);
         keep(commands);
-        Driver driver =
-                new Driver(node.name(), machine, inbox, commands, transport::flush, clockMs, onFatal);
+        Driver driver = new Driver(
+                node.name(), machine, inbox, commands, transport::flush, transport::updateMembers, clockMs, onFatal);
         maybeDriver = driver;
         driver.start();
         KnownNode known = zookeeper.start(new Member(
-                store,
-                life,
-                transport.address(),
-                "",
-                ProcessHandle.current().pid(),
-                Version.current(),
-                PROTOCOL));
+                store, life, transport.address(), "", ProcessHandle.current().pid(), Version.current(), PROTOCOL));
         commands.starts(known.starts());
     }
 
@@ -206,7 +200,11 @@ final class NodeParts implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                log.warn("{}: closing {} failed; going on", config.nodeId(), part.getClass().getSimpleName(), e);
+                log.warn(
+                        "{}: closing {} failed; going on",
+                        config.nodeId(),
+                        part.getClass().getSimpleName(),
+                        e);
             }
         }
     }

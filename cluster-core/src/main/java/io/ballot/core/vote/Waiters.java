@@ -19,6 +19,7 @@ import java.util.TreeMap;
 final class Waiters {
 
     private static final int MAX = 100_000;
+    private static final int IDS_PER_MESSAGE = 8192;
 
     private final Outbox outbox;
     private final Map<Id128, List<NodeId>> waiting = new HashMap<>();
@@ -51,8 +52,12 @@ final class Waiters {
     }
 
     void flush() {
-        notices.forEach(
-                (node, ids) -> outbox.send(node, new Message.OutcomeNotice(TaskIds.of(ids.toArray(new Id128[0])))));
+        notices.forEach((node, ids) -> {
+            for (int from = 0; from < ids.size(); from += IDS_PER_MESSAGE) {
+                List<Id128> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_MESSAGE));
+                outbox.send(node, new Message.OutcomeNotice(TaskIds.of(some.toArray(new Id128[0]))));
+            }
+        });
         notices.clear();
     }
 }

@@ -8,6 +8,7 @@ import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.TaskIds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,7 +39,20 @@ final class Intake {
         partition.lastPolled = fresh.offsets()[fresh.offsets().length - 1];
         partition.tracker.polled(fresh.offsets(), fresh.ids());
         partition.addHints(fresh.offsets(), fresh.ids(), fresh.flags());
-        ClaimWork work = desk.open(partition, fresh.offsets(), fresh.ids(), fresh.flags());
+        for (int from = 0; from < fresh.offsets().length; from += TASKS_PER_MESSAGE) {
+            claim(partition, fresh, from, Math.min(fresh.offsets().length, from + TASKS_PER_MESSAGE));
+        }
+    }
+
+    /** One claim for a part of a poll that fits into one message. */
+    private void claim(PartitionWork partition, Event.Polled polled, int from, int to) {
+        boolean whole = from == 0 && to == polled.offsets().length;
+        long[] words = polled.ids().words();
+        ClaimWork work = desk.open(
+                partition,
+                whole ? polled.offsets() : Arrays.copyOfRange(polled.offsets(), from, to),
+                whole ? polled.ids() : TaskIds.wrap(Arrays.copyOfRange(words, 2 * from, 2 * to)),
+                whole ? polled.flags() : Arrays.copyOfRange(polled.flags(), from, to));
         if (desk.draining || !desk.membership.works()) {
             for (int i = 0; i < work.size(); i++) {
                 desk.close(work, i);

@@ -63,7 +63,7 @@ final class Attempt implements TaskContext {
             return Entry.GONE;
         }
         long nowMs = gate.nowMs();
-        if (!gate.isOpen()) {
+        if (!gate.mayStart()) {
             batch.leave(index);
             return Entry.LEASE_OVER;
         }

@@ -126,6 +126,11 @@ public final class ExecutionAdapter implements AutoCloseable {
         watch.wake();
     }
 
+    /** Whether tasks that were handed over may begin: not while the node is suspended (F1). */
+    public void allowStarts(boolean allowed) {
+        gate.allowStarts(allowed);
+    }
+
     /** A queue without a check answers ERROR: the core was told of one that is not there. */
     public void runCheck(Command.RunCheck command) {
         CheckPool check = checks.get(command.partition().queue());

@@ -13,6 +13,7 @@ final class LeaseGate {
 
     private final LongSupplier clockMs;
     private volatile long untilMs = NEVER_MS;
+    private volatile boolean startsAllowed = true;
     private volatile boolean closed;
 
     LeaseGate(LongSupplier clockMs) {
@@ -43,16 +44,27 @@ final class LeaseGate {
         notifyAll();
     }
 
+    /** Whether tasks may begin; what runs goes on under the lease either way (F1). */
+    synchronized void allowStarts(boolean allowed) {
+        startsAllowed = allowed;
+        notifyAll();
+    }
+
+    /** Whether a task may begin now. */
+    boolean mayStart() {
+        return startsAllowed && isOpen();
+    }
+
     /** Shuts it for good. */
     synchronized void close() {
         closed = true;
         notifyAll();
     }
 
-    /** Waits while the lease stays the one that was seen to be over; may return early. */
+    /** Waits while nothing may begin and the lease stays the one that was seen; may return early. */
     synchronized void awaitOther(long seenUntilMs) {
         try {
-            while (!closed && untilMs == seenUntilMs) {
+            while (!closed && untilMs == seenUntilMs && !mayStart()) {
                 wait();
             }
         } catch (InterruptedException e) {
