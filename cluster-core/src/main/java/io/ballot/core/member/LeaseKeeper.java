@@ -44,7 +44,7 @@ public final class LeaseKeeper {
             lastSentMs = outbox.now();
             number++;
             sentMs[(int) (number % OUTSTANDING)] = lastSentMs;
-            outbox.send(leader, new Message.Heartbeat(number, appliedSeq, owned));
+            outbox.send(leader, new Message.Heartbeat(number, Math.max(0, appliedSeq), owned));
         }
     }
 
