@@ -48,7 +48,8 @@ record Form(Pattern pattern, String description) implements ConfigDef.Validator 
             matching(NAME + "(\\." + NAME + ")*", "the full name of a class, such as com.example.MailWorker");
 
     static final Form CODEC = matching(
-            "bytes|string|json|" + NAME + "(\\." + NAME + ")+", "bytes, string, json, or the full name of a class");
+            "worker|bytes|string|json|" + NAME + "(\\." + NAME + ")+",
+            "worker, bytes, string, json, or the full name of a class");
 
     static Form matching(String regex, String description) {
         return new Form(Pattern.compile(regex), description);

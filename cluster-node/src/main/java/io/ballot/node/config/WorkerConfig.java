@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param concurrency how many tasks of the queue run at once on this node
  * @param order in which order; only {@code unordered} in this version
  * @param timeoutMs after how long an attempt is stopped; empty: never
- * @param codec how a payload becomes the worker's task: {@code bytes}, {@code string}, {@code json} or a codec's class
+ * @param codec how a payload becomes the worker's task: {@code worker} (by its type), {@code bytes}, {@code string},
+ *     {@code json} or a codec's class
  */
 public record WorkerConfig(
         WorkerType type,
@@ -72,10 +73,11 @@ public record WorkerConfig(
                         "After how many milliseconds an attempt is stopped and counts as failed; none: never.")
                 .text(
                         prefix + CODEC,
-                        "bytes",
+                        "worker",
                         Form.CODEC,
-                        "How a payload becomes what the worker is given: bytes, string, json, or the class of a"
-                                + " PayloadCodec.");
+                        "How a payload becomes what the worker is given. worker: as the worker's type says (byte[]"
+                                + " and String as they are, other classes as JSON); or bytes, string, json, or the"
+                                + " class of a PayloadCodec.");
     }
 
     static WorkerConfig from(Values values, String prefix) {

@@ -36,7 +36,7 @@ final class Codecs {
         }
         Type maybeType = maybeParameter(code.getClass(), generic);
         String setting = queue.codec();
-        if (setting.isEmpty()) {
+        if (setting.equals(QueueExecution.CODEC_OF_WORKER)) {
             return maybeType == null ? Optional.empty() : Optional.of(byType(maybeType));
         }
         PayloadCodec<?> codec = switch (setting) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * that does not read. All files lie in a directory of the node's own, private to its user, and live as long as the command.
  */
 final class CommandLauncher {
-
-    /** The shell that runs guards; {@code -p} so that the environment cannot make it run anything else first. */
-    private static final List<String> GUARD_SHELL = List.of("bash", "-p", "-c");
 
     private static final int ERRORS_MAX_BYTES = 4 * 1024;
     private static final String GUARD = readGuard();
@@ -98,16 +94,17 @@ final class CommandLauncher {
         if (leaseMs == 0 || Thread.currentThread().isInterrupted()) {
             throw new TaskRunner.NotBegunException();
         }
-        ProcessBuilder builder = new ProcessBuilder(GUARD_SHELL);
-        builder.command()
-                .addAll(List.of(
-                        GUARD,
-                        "ballot-guard",
-                        line,
-                        input.toString(),
-                        recordFile.toString(),
-                        CommandProcess.seconds(leaseMs),
-                        Long.toString(graceMs / 50)));
+        ProcessBuilder builder = new ProcessBuilder(
+                "bash",
+                "-p", // so that the environment cannot make it run anything else first
+                "-c",
+                GUARD,
+                "ballot-guard",
+                line,
+                input.toString(),
+                recordFile.toString(),
+                CommandProcess.seconds(leaseMs),
+                Long.toString(graceMs / 50));
         CommandEnvironment.apply(builder.environment(), variables);
         Process guard = builder.start();
         OutputCapture output = new OutputCapture(guard.getInputStream(), OutputCapture.Keep.FIRST, outputMaxBytes);

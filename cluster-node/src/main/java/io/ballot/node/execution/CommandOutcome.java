@@ -13,10 +13,17 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent") // handed on once
 record CommandOutcome(int exitCode, boolean stopped, boolean lost, byte[] output, byte[] errors) {
 
-    /** {@code exit 3: last line of standard error}. */
+    private static final int WORDS_MAX_CHARS = 500;
+
+    /** {@code exit 3: last line of standard error}, of a long line its end. */
     String words() {
         String text = new String(errors, StandardCharsets.UTF_8).strip();
-        String exit = exitCode > 128 ? "ended by signal " + (exitCode - 128) : "exit " + exitCode;
-        return text.isEmpty() ? exit : exit + ": " + text.substring(text.lastIndexOf('\n') + 1);
+        String exit =
+                exitCode > 128 && exitCode <= 128 + 64 ? "ended by signal " + (exitCode - 128) : "exit " + exitCode;
+        if (text.isEmpty()) {
+            return exit;
+        }
+        int from = Math.max(text.lastIndexOf('\n') + 1, text.length() - WORDS_MAX_CHARS);
+        return exit + ": " + text.substring(from);
     }
 }

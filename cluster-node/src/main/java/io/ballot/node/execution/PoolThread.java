@@ -126,23 +126,25 @@ final class PoolThread implements Runnable {
 
     private Ending failed(Attempt attempt, Ending ending, String words, Throwable cause) {
         lastWords.failure(attempt.record, words);
+        String next = switch (ending) {
+            case PERMANENT -> "for good: dead letter";
+            case STOPPED -> "whether it took effect is now doubtful";
+            default -> "the queue's policy decides on the next";
+        };
         log.warn(
-                "{} attempt {} of task {} ({}): {}; {}",
-                ending == Ending.STOPPED ? "stopped" : "failed",
+                "attempt {} of task {} ({}) did not succeed: {}; {}",
                 attempt.attempt(),
                 attempt.record.displayId(),
                 attempt.record.position(),
                 words,
-                ending == Ending.STOPPED
-                        ? "it is doubtful until its end is known"
-                        : ending == Ending.PERMANENT ? "dead letter" : "the queue's policy decides on the next");
+                next);
         log.debug("the cause", cause);
         return ending;
     }
 
     private static String describe(Throwable e) {
         String message = e.getMessage();
-        String said = message == null ? "" : message.strip();
+        String said = message == null ? "" : message.strip().replace('\n', ' ');
         if (e instanceof PermanentTaskException || e instanceof CommandFailedException) {
             return said.isEmpty() ? "failed" : said;
         }

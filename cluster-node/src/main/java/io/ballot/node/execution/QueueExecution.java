@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param concurrency tasks that run at once, at least 1
  * @param worker what executes a task
  * @param maybeCheck what is asked about a doubtful task; empty where the strategy asks nobody
- * @param codec {@code bytes}, {@code string}, {@code json}, the class of a {@code PayloadCodec}, or empty: as the worker says
+ * @param codec {@link #CODEC_OF_WORKER}, {@code bytes}, {@code string}, {@code json}, or the class of a {@code PayloadCodec}
  * @param timeoutMs after which an attempt is stopped and has failed, 0 for never
  * @param checkTimeoutMs after which a check is stopped and has failed, more than 0
  * @param outputMaxBytes of a command's standard output that are kept as its result
@@ -29,6 +29,9 @@ public record QueueExecution(
         int outputMaxBytes,
         Map<String, String> settings) {
 
+    /** Payloads are read as the worker (or check) says: by its {@code codec()}, else by its {@code T}. */
+    public static final String CODEC_OF_WORKER = "worker";
+
     public static final int OUTPUT_MAX_BYTES = 16 * 1024;
     public static final long CHECK_TIMEOUT_MS = 30_000;
 
@@ -43,7 +46,15 @@ public record QueueExecution(
     /** With the defaults: no check, no timeout, payloads as the worker says. */
     public static QueueExecution of(String name, int concurrency, Handler<TaskWorker<?>> worker) {
         return new QueueExecution(
-                name, concurrency, worker, Optional.empty(), "", 0, CHECK_TIMEOUT_MS, OUTPUT_MAX_BYTES, Map.of());
+                name,
+                concurrency,
+                worker,
+                Optional.empty(),
+                CODEC_OF_WORKER,
+                0,
+                CHECK_TIMEOUT_MS,
+                OUTPUT_MAX_BYTES,
+                Map.of());
     }
 
     /** The same queue with this check. */

@@ -18,7 +18,7 @@ class WorkerConfigTest {
                         16,
                         "unordered",
                         OptionalLong.empty(),
-                        "bytes"));
+                        "worker"));
     }
 
     @Test
@@ -49,8 +49,8 @@ class WorkerConfigTest {
     void validation() {
         assertThat(Judged.queueErrors("worker", "http", "order", "key", "timeout.ms", "0", "codec", "jsno"))
                 .containsExactly(
-                        "queue.q.codec: 'jsno': not of the form needed; allowed: bytes, string, json, or the full name of"
-                                + " a class; default: bytes",
+                        "queue.q.codec: 'jsno': not of the form needed; allowed: worker, bytes, string, json, or the full name"
+                                + " of a class; default: worker",
                         "queue.q.order: 'key': not available in this version; allowed: unordered; default: unordered",
                         "queue.q.timeout.ms: '0': out of range; allowed: 'none', or 1 to 31536000000; default: none",
                         "queue.q.worker: 'http': not available in this version; allowed: class, command, embedded");

@@ -3,8 +3,10 @@ package io.ballot.node.execution;
 import static io.ballot.node.execution.Bench.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.Event.Ending;
+import io.ballot.node.record.RecordStore;
 import io.ballot.worker.PayloadCodec;
 import io.ballot.worker.TaskResult;
 import io.ballot.worker.TaskWorker;
@@ -87,7 +89,7 @@ class LeaseTest {
         AtomicReference<Event> told = new AtomicReference<>();
         ExecutionConfig config = new ExecutionConfig(
                 "n1", List.of(queue), directory.resolve("plugins"), directory.resolve("commands"), Bench.MARGIN_MS);
-        io.ballot.node.record.RecordStore records = new io.ballot.node.record.RecordStore();
+        RecordStore records = new RecordStore();
         records.put(Bench.PARTITION, List.of(Bench.record(1, "")));
         try (ExecutionAdapter adapter = ExecutionAdapter.open(
                 config,
@@ -102,7 +104,7 @@ class LeaseTest {
                 },
                 Bench::nowMs,
                 e -> {})) {
-            adapter.leaseUntil(new io.ballot.core.Command.LeaseUntil(Bench.nowMs() + 300));
+            adapter.leaseUntil(new Command.LeaseUntil(Bench.nowMs() + 300));
             adapter.start(Bench.start(1, 1));
             assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(told).hasNullValue();
