@@ -1,0 +1,63 @@
+package io.ballot.core.history;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The latest steps, six longs each, the oldest overwritten by the newest.
+ *
+ * <p>Memory is taken chunk by chunk, so a node that does little holds little. Reading is a scan: a few milliseconds when
+ * somebody asks, instead of an index that every task would pay for.
+ */
+final class StepRing {
+
+    static final int WORDS = 6;
+    /** 48 KiB a chunk. */
+    private static final int CHUNK_STEPS = 1024;
+
+    private final int chunksMax;
+    private final List<long[]> chunks = new ArrayList<>();
+    private long written;
+
+    /** @param steps how many are kept, rounded up to whole chunks */
+    StepRing(int steps) {
+        chunksMax = Math.max(1, (steps + CHUNK_STEPS - 1) / CHUNK_STEPS);
+    }
+
+    /** Takes the six words of each step that is there, oldest first. */
+    interface Visitor {
+        void step(long hi, long lo, long atMs, long code, long epoch, long value);
+    }
+
+    long capacity() {
+        return (long) chunksMax * CHUNK_STEPS;
+    }
+
+    void add(long hi, long lo, long atMs, long code, long epoch, long value) {
+        int chunkNo = chunkNo(written);
+        if (chunkNo == chunks.size()) {
+            chunks.add(new long[CHUNK_STEPS * WORDS]);
+        }
+        long[] chunk = chunks.get(chunkNo);
+        int at = (int) (written % CHUNK_STEPS) * WORDS;
+        chunk[at] = hi;
+        chunk[at + 1] = lo;
+        chunk[at + 2] = atMs;
+        chunk[at + 3] = code;
+        chunk[at + 4] = epoch;
+        chunk[at + 5] = value;
+        written++;
+    }
+
+    void visit(Visitor visitor) {
+        for (long step = Math.max(0, written - capacity()); step < written; step++) {
+            long[] chunk = chunks.get(chunkNo(step));
+            int at = (int) (step % CHUNK_STEPS) * WORDS;
+            visitor.step(chunk[at], chunk[at + 1], chunk[at + 2], chunk[at + 3], chunk[at + 4], chunk[at + 5]);
+        }
+    }
+
+    private int chunkNo(long step) {
+        return (int) (step / CHUNK_STEPS % chunksMax);
+    }
+}
