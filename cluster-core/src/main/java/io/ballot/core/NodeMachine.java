@@ -1,5 +1,6 @@
 package io.ballot.core;
 
+import io.ballot.core.history.TaskHistory;
 import io.ballot.core.member.Membership;
 import io.ballot.core.member.Role;
 import io.ballot.core.registry.Registry;
@@ -239,6 +240,7 @@ public final class NodeMachine implements Machine {
                 membership.liveMembers(),
                 membership.known(),
                 registry().ledgerSize(),
+                registry().filterStats(),
                 workload.status(),
                 maybeReign == null ? null : maybeReign.status());
     }
@@ -249,6 +251,11 @@ public final class NodeMachine implements Machine {
 
     public long epoch() {
         return outbox.promised();
+    }
+
+    /** What this node remembers of single tasks. */
+    public TaskHistory history() {
+        return outbox.history();
     }
 
     public Registry registry() {

@@ -1,6 +1,7 @@
 package io.ballot.core;
 
 import io.ballot.core.member.Role;
+import io.ballot.core.registry.GenerationStats;
 import io.ballot.core.vote.LeaderStatus;
 import io.ballot.core.work.WorkStatus;
 import io.ballot.protocol.Member;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the highest epoch promised
  * @param maybeLeader whoever leads it, as far as this node was told
  * @param leaseLeftMs until this node must stop its tasks; not positive without a lease
+ * @param filter its generations, oldest first
  * @param maybeReign set on the leader
  */
 public record NodeStatus(
@@ -29,5 +31,6 @@ public record NodeStatus(
         List<Member> members,
         SortedSet<NodeId> known,
         int ledgerTasks,
+        List<GenerationStats> filter,
         WorkStatus work,
         @Nullable LeaderStatus maybeReign) {}

@@ -1,5 +1,6 @@
 package io.ballot.core;
 
+import io.ballot.core.history.TaskHistory;
 import io.ballot.protocol.Envelope;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
 
     private final CoreConfig config;
+    private final TaskHistory history;
     private final ArrayDeque<Envelope> local = new ArrayDeque<>();
     private @Nullable Consumer<Command> out;
     private long nowMs;
@@ -24,11 +26,13 @@ public final class Outbox {
 
     public Outbox(CoreConfig config) {
         this.config = config;
+        this.history = new TaskHistory(TaskHistory.TASKS_DEFAULT, config.doubtQueueMax());
     }
 
     void begin(long now, Consumer<Command> sink) {
         nowMs = Math.max(nowMs, now);
         out = sink;
+        history.now(nowMs, promised);
     }
 
     @Nullable
@@ -38,6 +42,11 @@ public final class Outbox {
 
     public CoreConfig config() {
         return config;
+    }
+
+    /** Where every collaborator notes what it did with a task; nothing is decided on it. */
+    public TaskHistory history() {
+        return history;
     }
 
     public NodeId self() {

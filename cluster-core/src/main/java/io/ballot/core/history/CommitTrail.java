@@ -10,14 +10,19 @@ final class CommitTrail {
 
     private static final int WORDS = 4;
 
-    private final long[] commits;
+    private final int max;
+    private long[] commits = new long[64 * WORDS];
     private long written;
 
-    CommitTrail(int size) {
-        commits = new long[size * WORDS];
+    /** @param max how many are kept; memory is taken as they come */
+    CommitTrail(int max) {
+        this.max = max;
     }
 
     void add(int partitionRef, long offset, long atMs, long epoch) {
+        if (written == commits.length / WORDS && written < max) {
+            commits = Arrays.copyOf(commits, (int) Math.min(2 * written, max) * WORDS);
+        }
         int at = (int) (written % (commits.length / WORDS)) * WORDS;
         commits[at] = partitionRef;
         commits[at + 1] = offset;

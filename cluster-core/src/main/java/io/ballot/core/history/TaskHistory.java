@@ -1,5 +1,7 @@
 package io.ballot.core.history;
 
+import io.ballot.protocol.Claim;
+import io.ballot.protocol.DoubtCause;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
@@ -20,6 +22,9 @@ public final class TaskHistory {
 
     /** Asked and granted, started, ended: what the common task leaves, its share of a commit not counted. */
     static final int STEPS_PER_TASK = 4;
+
+    /** How many common tasks a node remembers; a full ring takes 19 MB. */
+    public static final int TASKS_DEFAULT = 100_000;
 
     /** A commit every half second of each partition that moved: an hour of one busy partition, minutes of many. */
     private static final int COMMITS = 8192;
@@ -47,10 +52,10 @@ public final class TaskHistory {
     }
 
     /** These tasks were asked of the leader. */
-    public void voted(QueuePartition partition, long[] offsets, TaskIds ids) {
-        int where = refs.of(partition);
-        for (int i = 0; i < offsets.length; i++) {
-            add(ids, i, code(StepKind.VOTED, 0, Refs.NONE, where), offsets[i]);
+    public void voted(Claim claim) {
+        int where = refs.of(claim.partition());
+        for (int i = 0; i < claim.size(); i++) {
+            add(claim.ids(), i, code(StepKind.VOTED, 0, Refs.NONE, where), claim.offsets()[i]);
         }
     }
 
@@ -89,14 +94,29 @@ public final class TaskHistory {
         add(ids, i, code(kind, 0, word, node), Token.NONE);
     }
 
-    /** From here on the task is kept apart: it is doubtful. @param votedMs when it was first asked about */
-    public void doubtful(QueuePartition partition, long offset, TaskIds ids, int i, long votedMs, String why) {
-        Id128 id = ids.get(i);
+    /**
+     * From here on the task is kept apart: it is doubtful.
+     *
+     * @param votedMs when it was first asked about
+     * @param maybeAsker who asked this node, the leader; null for a doubt of this node's own
+     */
+    public void doubtful(Claim claim, int i, long votedMs, DoubtCause why, @Nullable NodeId maybeAsker) {
+        Id128 id = claim.ids().get(i);
         if (!kept.holds(id)) {
             kept.keep(id);
-            kept.add(new TaskStep(id, votedMs, StepKind.VOTED, epoch, Token.NONE, 0, "", null, partition, offset));
+            kept.add(new TaskStep(
+                    id,
+                    votedMs,
+                    StepKind.VOTED,
+                    epoch,
+                    Token.NONE,
+                    0,
+                    "",
+                    maybeAsker,
+                    claim.partition(),
+                    claim.offsets()[i]));
         }
-        step(StepKind.DOUBT, ids, i, why);
+        step(StepKind.DOUBT, claim.ids(), i, why.name(), maybeAsker);
     }
 
     /** The group's committed offset of that partition is now this. */

@@ -8,6 +8,7 @@ import io.ballot.protocol.Entry;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
 import io.ballot.protocol.Outcome;
 import io.ballot.protocol.PartitionMarks;
 import io.ballot.protocol.TaskState;
@@ -107,6 +108,7 @@ final class Ballots {
         if (row == VoteTable.Row.DOUBT) {
             counters.doubts[table.cause.ordinal()]++;
             verdicts.add(i, VerdictKind.DOUBT, table.cause.code());
+            noteDoubt(asker, claim, i, table.cause);
             if (table.toOrphan) {
                 orphans.add(claim.ids().hi(i), claim.ids().lo(i), table.token, TaskState.ORPHANED, Outcome.NONE);
             }
@@ -163,6 +165,13 @@ final class Ballots {
             counters.grants += grants.count;
             Entry.Grants entry = grants.build();
             replication.append(entry, new GrantAnswer(entry));
+        }
+    }
+
+    /** For people: a doubt of another node's task; of its own ones the leader notes the verdict, like any node. */
+    private void noteDoubt(Life asker, Claim claim, int i, DoubtCause cause) {
+        if (!asker.node().equals(outbox.self())) {
+            outbox.history().doubtful(claim, i, outbox.now(), cause, asker.node());
         }
     }
 
@@ -236,6 +245,14 @@ final class Ballots {
             }
         }
 
+        /** For people, who may ask when the holder is gone. */
+        private void noteGrant(int i) {
+            NodeId holder = entry.holder().node();
+            if (!holder.equals(outbox.self())) {
+                outbox.history().grantedTo(holder, entry.claim().ids(), i, entry.tokens()[i], entry.attempts()[i]);
+            }
+        }
+
         @Override
         public void answer() {
             Claim claim = entry.claim();
@@ -245,9 +262,11 @@ final class Ballots {
                 if (hadBySome.length > 0 && hadBySome[i]) {
                     counters.doubts[DoubtCause.UNION.ordinal()]++;
                     verdicts.add(i, VerdictKind.DOUBT, DoubtCause.UNION.code());
+                    noteDoubt(entry.holder(), claim, i, DoubtCause.UNION);
                     withdrawn.add(
                             claim.ids().hi(i), claim.ids().lo(i), entry.tokens()[i], TaskState.COMMITTED, Outcome.NONE);
                 } else {
+                    noteGrant(i);
                     boolean running = entry.states()[i] == TaskState.RUNNING.code();
                     VerdictKind kind = running ? VerdictKind.GRANT_RUNNING : VerdictKind.GRANT;
                     verdicts.add(i, kind, (byte) 0, entry.tokens()[i], entry.attempts()[i]);

@@ -1,6 +1,7 @@
 package io.ballot.core.vote;
 
 import io.ballot.core.Outbox;
+import io.ballot.core.history.StepKind;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
@@ -75,7 +76,7 @@ final class EvidenceRounds {
         while (all.hasNext()) {
             Map.Entry<Long, Round> entry = all.next();
             Round round = entry.getValue();
-            round.awaited.removeIf(lives::provablyGone);
+            round.awaited.removeIf(life -> isGone(life, round));
             if (round.awaited.isEmpty() && lives.unseenAreGone()) {
                 all.remove();
                 clear(round, verdicts);
@@ -83,6 +84,16 @@ final class EvidenceRounds {
                 send(entry.getKey(), round);
             }
         }
+    }
+
+    private boolean isGone(Life life, Round round) {
+        boolean gone = lives.provablyGone(life);
+        if (gone) {
+            for (int i = 0; i < round.ids.size(); i++) {
+                outbox.history().step(StepKind.EVIDENCE, round.ids, i, "GONE", life.node());
+            }
+        }
+        return gone;
     }
 
     private void send(long number, Round round) {
@@ -107,6 +118,7 @@ final class EvidenceRounds {
         }
         for (int i = 0; i < round.ids.size(); i++) {
             Message.EvidenceKind kind = Message.EvidenceKind.values()[evidence.answers()[i]];
+            outbox.history().step(StepKind.EVIDENCE, round.ids, i, kind.name(), life.node());
             if (round.settled[i] || kind == Message.EvidenceKind.NO) {
                 continue;
             }

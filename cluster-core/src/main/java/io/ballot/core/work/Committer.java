@@ -116,6 +116,7 @@ final class Committer {
     /** The group's committed offset of a partition is at least this. */
     private void seen(QueuePartition key, long offset) {
         untold.add(new Message.CommittedOffset(key, offset));
+        desk.outbox.history().committed(key, offset);
         PartitionWork current = desk.current.get(key);
         if (current != null && offset > current.committed) {
             current.committed = offset;

@@ -3,6 +3,7 @@ package io.ballot.core.work;
 import io.ballot.core.Command;
 import io.ballot.core.Outbox;
 import io.ballot.core.QueuePolicy;
+import io.ballot.core.history.StepKind;
 import io.ballot.core.member.Membership;
 import io.ballot.protocol.Claim;
 import io.ballot.protocol.Message;
@@ -55,6 +56,7 @@ final class Desk {
     ClaimWork open(PartitionWork partition, long[] offsets, TaskIds ids, byte[] flags) {
         Claim claim = new Claim(++lastClaimNo, partition.key, offsets, ids, flags);
         ClaimWork work = new ClaimWork(partition, claim, outbox.now());
+        outbox.history().voted(claim);
         partition.claims.add(work);
         byNo.put(claim.claimNo(), work);
         return work;
@@ -93,6 +95,11 @@ final class Desk {
 
     /** A decision not to run, or the end of an attempt, for the ledger. */
     void report(Message.ReportKind kind, ClaimWork work, int... tasks) {
+        if (kind == Message.ReportKind.RELEASED) {
+            for (int i : tasks) {
+                outbox.history().step(StepKind.RELEASED, work.claim.ids(), i, "");
+            }
+        }
         reports.add(kind, work, tasks);
     }
 

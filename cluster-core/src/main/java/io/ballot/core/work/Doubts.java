@@ -3,6 +3,7 @@ package io.ballot.core.work;
 import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.QueuePolicy;
+import io.ballot.core.history.StepKind;
 import io.ballot.protocol.Claim;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
@@ -127,6 +128,7 @@ final class Doubts {
         QueueWork queue = work.partition.queue;
         queue.checks++;
         QueuePolicy.Check strategy = queue.policy.check();
+        desk.outbox.history().step(StepKind.CHECK, work.claim.ids(), i, "asked: " + strategy);
         switch (strategy) {
             case PARK -> sides.park(work, i, "doubtful (" + work.cause(i) + "), and the queue's check is 'park'");
             case NEVER -> drop(work, i);
@@ -146,6 +148,7 @@ final class Doubts {
     }
 
     private void drop(ClaimWork work, int i) {
+        desk.outbox.history().step(StepKind.DONE, work.claim.ids(), i, Outcome.DROPPED_BY_CHECK.name());
         desk.end(work, i, Outcome.DROPPED_BY_CHECK);
         work.move(i, Phase.REPORTING);
         desk.report(Message.ReportKind.EXECUTED, work, i);
@@ -163,6 +166,9 @@ final class Doubts {
         if (work == null || i < 0 || work.phase(i) != Phase.CHECKING) {
             return;
         }
+        desk.outbox
+                .history()
+                .step(StepKind.CHECK, work.claim.ids(), i, answer.word().name());
         switch (answer.word()) {
             case EXECUTED -> drop(work, i);
             case NOT_EXECUTED -> notExecuted(work, i);

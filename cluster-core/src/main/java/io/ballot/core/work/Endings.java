@@ -31,6 +31,9 @@ final class Endings {
                 continue;
             }
             count++;
+            desk.outbox
+                    .history()
+                    .ended(work.claim.ids(), i, work.tokens[i], work.attempts[i], ended.endings()[k].name());
             switch (ended.endings()[k]) {
                 case SUCCESS -> {
                     work.partition.queue.executed++;

@@ -2,6 +2,7 @@ package io.ballot.core.work;
 
 import io.ballot.core.Command;
 import io.ballot.core.Event;
+import io.ballot.core.history.StepKind;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.Outcome;
 
@@ -30,6 +31,8 @@ final class SideRecords {
     private void begin(ClaimWork work, int i, Outcome outcome, String reason) {
         work.move(i, Phase.SIDE);
         desk.end(work, i, outcome);
+        StepKind kind = outcome == Outcome.PARKED ? StepKind.PARKED : StepKind.DEAD_LETTER;
+        desk.outbox.history().step(kind, work.claim.ids(), i, reason);
         desk.outbox.warn(
                 "side",
                 (outcome == Outcome.PARKED ? "parked " : "dead letter ")

@@ -86,6 +86,7 @@ final class Starter {
         int[] attempts = new int[tasks.length];
         for (int k = 0; k < tasks.length; k++) {
             work.move(tasks[k], Phase.HANDED);
+            desk.outbox.history().started(work.claim.ids(), tasks[k], work.tokens[tasks[k]], work.attempts[tasks[k]]);
             tokens[k] = work.tokens[tasks[k]];
             attempts[k] = work.attempts[tasks[k]];
         }

@@ -1,5 +1,6 @@
 package io.ballot.core.work;
 
+import io.ballot.core.history.StepKind;
 import io.ballot.protocol.DoubtCause;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.Outcome;
@@ -47,6 +48,7 @@ final class Verdicts {
                 work.tokens[i] = verdict.tokens()[k];
                 work.attempts[i] = verdict.attempts()[k];
                 work.partition.queue.grants++;
+                desk.outbox.history().granted(work.claim.ids(), i, work.tokens[i], work.attempts[i]);
                 if (overAttempts(work, i)) {
                     sides.deadLetter(work, i, "failed " + (work.attempts[i] - 1) + " times");
                 } else if (kind == VerdictKind.GRANT_RUNNING) {
@@ -85,11 +87,19 @@ final class Verdicts {
             case BUSY, BUSY_SELF -> {
                 if (work.phase(i) == Phase.VOTED) {
                     work.askedMs = desk.outbox.now();
+                    desk.outbox.history().step(StepKind.BUSY, work.claim.ids(), i, kind.name());
                 }
                 work.move(i, Phase.WAITING);
             }
             case DONE -> {
                 work.partition.queue.suppressed++;
+                desk.outbox
+                        .history()
+                        .step(
+                                StepKind.DONE,
+                                work.claim.ids(),
+                                i,
+                                Outcome.of(detail).name());
                 desk.end(work, i, Outcome.of(detail));
                 desk.decide(work, i);
             }
@@ -97,6 +107,7 @@ final class Verdicts {
                 if (work.phase(i) != Phase.DOUBT) {
                     work.partition.queue.doubts++;
                     work.cause(i, DoubtCause.of(detail));
+                    desk.outbox.history().doubtful(work.claim, i, work.openedMs, DoubtCause.of(detail), null);
                     work.move(i, Phase.DOUBT);
                     doubts.hasten(work);
                 }

@@ -2,6 +2,8 @@ package io.ballot.core.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballot.protocol.Claim;
+import io.ballot.protocol.DoubtCause;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
@@ -22,10 +24,14 @@ final class TaskHistoryTest {
         return new Id128(n * 31, n);
     }
 
+    private static Claim claim(long n) {
+        return new Claim(n, MAILS_0, new long[] {n}, TaskIds.of(id(n)), new byte[1]);
+    }
+
     private void runs(long n, long atMs) {
         TaskIds ids = TaskIds.of(id(n));
         history.now(atMs, 3);
-        history.voted(MAILS_0, new long[] {n}, ids);
+        history.voted(claim(n));
         history.granted(ids, 0, Token.of(3, n), 1);
         history.now(atMs + 1, 3);
         history.started(ids, 0, Token.of(3, n), 1);
@@ -67,9 +73,9 @@ final class TaskHistoryTest {
     void aDoubtfulTaskOutlivesTheOthers() {
         TaskIds doubtful = TaskIds.of(id(1));
         history.now(100, 3);
-        history.voted(MAILS_0, new long[] {1}, doubtful);
+        history.voted(claim(1));
         history.now(102, 3);
-        history.doubtful(MAILS_0, 1, doubtful, 0, 100, "ORPHANED");
+        history.doubtful(claim(1), 0, 100, DoubtCause.ORPHANED, null);
         history.step(StepKind.EVIDENCE, doubtful, 0, "NOT_ME", new NodeId("n2"));
         assertThat(history.of(id(1)))
                 .extracting(TaskStep::kind)
@@ -102,7 +108,7 @@ final class TaskHistoryTest {
     void ofManyDoubtfulTasksTheOldestMakesRoomAndItsStepsGoOnInTheRing() {
         for (int n = 1; n <= 101; n++) {
             history.now(n, 1);
-            history.doubtful(MAILS_0, n, TaskIds.of(id(n)), 0, n, "FILTER");
+            history.doubtful(claim(n), 0, n, DoubtCause.FILTER, null);
         }
         assertThat(history.of(id(1))).isEmpty();
         assertThat(history.of(id(101))).hasSize(2);
@@ -115,7 +121,7 @@ final class TaskHistoryTest {
     void aDoubtOfManyRoundsKeepsItsBeginningAndItsEnd() {
         TaskIds ids = TaskIds.of(id(1));
         history.now(1, 1);
-        history.doubtful(MAILS_0, 1, ids, 0, 1, "FILTER");
+        history.doubtful(claim(1), 0, 1, DoubtCause.FILTER, null);
         for (int round = 0; round < 1000; round++) {
             history.now(10 + round, 1);
             history.step(StepKind.EVIDENCE, ids, 0, "UNKNOWN", new NodeId("n2"));
