@@ -149,13 +149,24 @@ final class Desk {
         });
     }
 
-    void flushForgotten() {
-        forgotten.forEach((partition, offsets) -> {
-            boolean comesAgain = partition.tenure == PartitionWork.Tenure.GONE && current.containsKey(partition.key);
-            if (!comesAgain) {
-                outbox.command(new Command.Forget(partition.key, offsets.toArray()));
+    /** The partition went: nothing is committed for it any more, and what was given up is not claimed anew here. */
+    void letGo(PartitionWork partition) {
+        closeUnstarted(partition);
+        partition.tenure = PartitionWork.Tenure.GONE;
+        partition.committing = -1;
+        for (ClaimWork work : partition.claims) {
+            for (int i : work.in(Phase.CLOSED)) {
+                forget(work, i);
             }
-        });
+        }
+        if (!partition.claims.isEmpty()) {
+            gone.add(partition);
+        }
+    }
+
+    /** Every record that was polled is forgotten once, whatever became of it: the holder of the payloads counts. */
+    void flushForgotten() {
+        forgotten.forEach((partition, offsets) -> outbox.command(new Command.Forget(partition.key, offsets.toArray())));
         forgotten.clear();
     }
 }

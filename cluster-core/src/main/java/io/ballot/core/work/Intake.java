@@ -30,6 +30,7 @@ final class Intake {
     void onPolled(Event.Polled polled) {
         PartitionWork partition = desk.current.get(polled.partition());
         if (partition == null || !partition.isOwned()) {
+            desk.outbox.command(new Command.Forget(polled.partition(), polled.offsets()));
             return;
         }
         Event.Polled fresh = newer(polled, partition.lastPolled);
@@ -63,7 +64,7 @@ final class Intake {
     }
 
     /** What was polled before is not new: a consumer that was reset to an earlier position repeats it. */
-    private static Event.Polled newer(Event.Polled polled, long lastPolled) {
+    private Event.Polled newer(Event.Polled polled, long lastPolled) {
         long[] offsets = polled.offsets();
         if (offsets.length == 0 || offsets[0] > lastPolled) {
             return polled;
@@ -75,6 +76,7 @@ final class Intake {
                 kept[count++] = i;
             }
         }
+        desk.outbox.command(new Command.Forget(polled.partition(), Arrays.copyOf(offsets, offsets.length - count)));
         Claim some = new Claim(0, polled.partition(), offsets, polled.ids(), polled.flags()).select(kept, count);
         return new Event.Polled(polled.partition(), some.offsets(), some.ids(), some.flags());
     }
@@ -177,7 +179,7 @@ final class Intake {
     private static void adjust(
             PartitionWork partition, boolean full, List<QueuePartition> pause, List<QueuePartition> resume) {
         int max = partition.queue.policy.prefetchMax();
-        int waiting = partition.tracker.inFlight();
+        int waiting = partition.tracker.retained();
         if (!partition.paused && (full || waiting >= max)) {
             partition.paused = true;
             pause.add(partition.key);
@@ -203,7 +205,7 @@ final class Intake {
     void afterEnd() {
         List<QueuePartition> resume = new ArrayList<>();
         for (PartitionWork partition : desk.current.values()) {
-            if (partition.paused && partition.tracker.inFlight() <= partition.queue.policy.prefetchMax() / 2) {
+            if (partition.paused && partition.tracker.retained() <= partition.queue.policy.prefetchMax() / 2) {
                 partition.paused = false;
                 resume.add(partition.key);
             }

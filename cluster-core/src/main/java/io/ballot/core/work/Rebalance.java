@@ -34,7 +34,7 @@ final class Rebalance {
             }
             PartitionWork before = desk.current.remove(partition.partition());
             if (before != null) {
-                letGo(before);
+                desk.letGo(before);
             }
             desk.current.put(
                     partition.partition(),
@@ -76,19 +76,10 @@ final class Rebalance {
         for (QueuePartition key : lost.partitions()) {
             PartitionWork partition = desk.current.remove(key);
             if (partition != null) {
-                letGo(partition);
+                desk.letGo(partition);
             }
         }
         desk.outbox.info("lost", names(lost.partitions()));
-    }
-
-    private void letGo(PartitionWork partition) {
-        partition.tenure = PartitionWork.Tenure.GONE;
-        partition.committing = -1;
-        desk.closeUnstarted(partition);
-        if (!partition.claims.isEmpty()) {
-            desk.gone.add(partition);
-        }
     }
 
     /** Lets go of what has drained, or had its time. */
@@ -103,7 +94,7 @@ final class Rebalance {
                 for (PartitionWork partition : revocation.partitions()) {
                     if (partition.tenure == PartitionWork.Tenure.REVOKING) {
                         desk.current.remove(partition.key, partition);
-                        letGo(partition);
+                        desk.letGo(partition);
                     }
                 }
                 desk.outbox.command(new Command.RevokeDone(revocation.no()));
