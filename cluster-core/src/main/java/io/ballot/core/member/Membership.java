@@ -35,6 +35,7 @@ public final class Membership {
     private final ConsumptionGate gate;
     private final LeaseKeeper lease;
     private final Replica replica;
+    private final ViewComparison comparison;
     private final SortedMap<NodeId, Member> members = new TreeMap<>();
     private final SortedSet<NodeId> known = new TreeSet<>();
     private Role role = Role.OBSERVER;
@@ -53,6 +54,7 @@ public final class Membership {
         this.gate = new ConsumptionGate(outbox);
         this.lease = new LeaseKeeper(outbox);
         this.replica = new Replica(outbox, registry);
+        this.comparison = new ViewComparison(outbox);
     }
 
     // ---- what others ask
@@ -189,6 +191,7 @@ public final class Membership {
         ClusterState state = read.state();
         View view = state.maybeView();
         if (view != null && state.epoch() >= outbox.promised()) {
+            comparison.compare(view);
             if (role == Role.OBSERVER || role == Role.CANDIDATE) {
                 maybeView = view;
             }

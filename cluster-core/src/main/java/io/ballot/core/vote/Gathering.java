@@ -107,7 +107,8 @@ final class Gathering {
         if (someMember && (everybody || waited >= outbox.config().gatherMs())) {
             return finish();
         }
-        if (!someMember && waited >= outbox.config().uncleanWaitMs()) {
+        boolean mayForget = maybeLast != null && maybeLast.times().uncleanDoubt();
+        if (!someMember && mayForget && waited >= outbox.config().uncleanWaitMs()) {
             return startUnclean();
         }
         sayWhy(someMember);
@@ -120,8 +121,10 @@ final class Gathering {
             outbox.warn(
                     "gather",
                     "waiting for a member of the last in-sync set " + maybeLast.inSync()
-                            + "; without one the start is unclean after "
-                            + outbox.config().uncleanWaitMs() + " ms");
+                            + (maybeLast.times().uncleanDoubt()
+                                    ? "; without one the start is unclean after "
+                                            + outbox.config().uncleanWaitMs() + " ms"
+                                    : "; unclean=stall, so nothing is granted before one is back"));
         }
     }
 
