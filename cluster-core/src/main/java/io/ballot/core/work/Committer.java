@@ -61,6 +61,9 @@ final class Committer {
     /** Commits what these partitions have decided beyond their last commit. */
     void commit(List<PartitionWork> partitions) {
         List<Command.CommitOffset> offsets = new ArrayList<>();
+        if (requests.size() >= REQUESTS_MAX) {
+            return;
+        }
         for (PartitionWork partition : partitions) {
             CommitPoint point = partition.tracker.commitPoint();
             if (point.offset() > Math.max(0, partition.committed)) {
@@ -74,7 +77,7 @@ final class Committer {
                 partition.committing = point.offset();
             }
         }
-        if (!offsets.isEmpty() && requests.size() < REQUESTS_MAX) {
+        if (!offsets.isEmpty()) {
             long request = desk.outbox.nextRequest();
             requests.put(request, offsets);
             desk.outbox.command(new Command.Commit(request, offsets));
