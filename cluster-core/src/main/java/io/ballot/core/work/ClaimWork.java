@@ -31,6 +31,9 @@ final class ClaimWork {
     private boolean @Nullable [] maybeNotExecuted;
     final long openedMs;
     long askedMs;
+    /** When its vote first left; negative before. */
+    long votedMs = -1;
+
     int startNow;
     int openReports;
 

@@ -170,7 +170,10 @@ final class Doubts {
                 .history()
                 .step(StepKind.CHECK, work.claim.ids(), i, answer.word().name());
         switch (answer.word()) {
-            case EXECUTED -> drop(work, i);
+            case EXECUTED -> {
+                work.partition.queue.decisions.checkExecuted++;
+                drop(work, i);
+            }
             case NOT_EXECUTED -> notExecuted(work, i);
             case UNKNOWN -> sides.park(work, i, "the check could not tell");
             case ERROR -> {

@@ -123,6 +123,7 @@ final class Intake {
                 tasks = 0;
             }
             work.askedMs = desk.outbox.now();
+            work.votedMs = work.votedMs < 0 ? work.askedMs : work.votedMs;
             QueueWork queue = work.partition.queue;
             if (work.startNow == 0) {
                 work.startNow = Math.min(open.length, queue.free());

@@ -30,6 +30,8 @@ final class QueueWork {
     long deadLetters;
     long checks;
     long grants;
+    final Decisions decisions = new Decisions();
+    final VoteTimes voteTimes = new VoteTimes();
 
     private long windowBeganMs;
     private long endedInWindow;

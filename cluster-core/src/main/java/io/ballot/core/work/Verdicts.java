@@ -30,6 +30,7 @@ final class Verdicts {
         if (work == null || !work.partition.key.equals(verdict.partition())) {
             return;
         }
+        int voted = work.count(Phase.VOTED);
         int size = verdict.offsets().length;
         int[] starting = new int[size];
         int starts = 0;
@@ -48,6 +49,9 @@ final class Verdicts {
                 work.tokens[i] = verdict.tokens()[k];
                 work.attempts[i] = verdict.attempts()[k];
                 work.partition.queue.grants++;
+                if (phase.asksAgain()) {
+                    grantedAfterAll(work, i);
+                }
                 desk.outbox.history().granted(work.claim.ids(), i, work.tokens[i], work.attempts[i]);
                 if (overAttempts(work, i)) {
                     sides.deadLetter(work, i, "failed " + (work.attempts[i] - 1) + " times");
@@ -67,6 +71,15 @@ final class Verdicts {
         starter.handOver(work, Arrays.copyOf(starting, starts));
         desk.report(Message.ReportKind.RELEASED, work, Arrays.copyOf(late, lates));
         desk.settleStartNow(work);
+        work.partition.queue.voteTimes.add(desk.outbox.now() - work.votedMs, voted - work.count(Phase.VOTED));
+    }
+
+    private static void grantedAfterAll(ClaimWork work, int i) {
+        if (work.saidNotExecuted(i)) {
+            work.partition.queue.decisions.checkNotExecuted++;
+        } else {
+            work.partition.queue.decisions.granted++;
+        }
     }
 
     private static boolean overAttempts(ClaimWork work, int i) {
@@ -87,12 +100,16 @@ final class Verdicts {
             case BUSY, BUSY_SELF -> {
                 if (work.phase(i) == Phase.VOTED) {
                     work.askedMs = desk.outbox.now();
+                    work.partition.queue.decisions.waited++;
                     desk.outbox.history().step(StepKind.BUSY, work.claim.ids(), i, kind.name());
                 }
                 work.move(i, Phase.WAITING);
             }
             case DONE -> {
                 work.partition.queue.suppressed++;
+                if (work.phase(i).asksAgain()) {
+                    work.partition.queue.decisions.executedElsewhere++;
+                }
                 desk.outbox
                         .history()
                         .step(

@@ -29,7 +29,53 @@ public record WorkStatus(
             int running,
             int waitingToStart,
             int doubtful,
-            int backingOff) {}
+            int backingOff,
+            Decisions decisions,
+            Votes votes) {}
+
+    /**
+     * How tasks that were not simply granted came to their end here, since the node's start.
+     *
+     * @param waited told that somebody else has them
+     * @param executedElsewhere dropped by evidence or on record (D2)
+     * @param granted after all: released, or provably never started (D6)
+     * @param checkExecuted dropped by the word of the queue's check
+     * @param checkNotExecuted granted by the word of the queue's check
+     */
+    public record Decisions(
+            long waited, long executedElsewhere, long granted, long checkExecuted, long checkNotExecuted) {}
+
+    /**
+     * How long tasks waited for the first answer to their vote, since the node's start.
+     *
+     * @param boundsMs inclusive upper bounds of the buckets but the last, which holds everything above
+     * @param counts tasks in each bucket
+     */
+    public record Votes(List<Integer> boundsMs, List<Long> counts) {
+
+        /** Tasks answered. */
+        public long answered() {
+            return counts.stream().mapToLong(Long::longValue).sum();
+        }
+
+        /**
+         * The bound in ms that at least this share of the tasks kept to, to the buckets' precision; -1 with no task, and
+         * for a wait beyond the last bound.
+         *
+         * @param share above 0, at most 1
+         */
+        public long withinMs(double share) {
+            double wanted = share * answered();
+            long seen = 0;
+            for (int bucket = 0; bucket < boundsMs.size(); bucket++) {
+                seen += counts.get(bucket);
+                if (seen > 0 && seen >= wanted) {
+                    return boundsMs.get(bucket);
+                }
+            }
+            return -1;
+        }
+    }
 
     /** @param phase WAITING, DOUBT or CHECKING. @param forMs since its claim was opened */
     public record Doubt(Id128 id, QueuePartition partition, long offset, String phase, String reason, long forMs) {}

@@ -236,7 +236,9 @@ public final class Workload {
                 counts[Phase.HANDED.ordinal()] + counts[Phase.STOPPING.ordinal()],
                 counts[Phase.VOTED.ordinal()] + counts[Phase.GRANTED.ordinal()] + counts[Phase.MARKING.ordinal()],
                 counts[Phase.WAITING.ordinal()] + counts[Phase.DOUBT.ordinal()] + counts[Phase.CHECKING.ordinal()],
-                counts[Phase.BACKOFF.ordinal()]);
+                counts[Phase.BACKOFF.ordinal()],
+                queue.decisions.status(),
+                queue.voteTimes.status());
     }
 
     private void addDoubts(ClaimWork work, List<WorkStatus.Doubt> doubtful) {
