@@ -234,6 +234,11 @@ final class Ballots {
         }
 
         @Override
+        public boolean permits() {
+            return true;
+        }
+
+        @Override
         public void had(int[] tasks) {
             if (hadBySome.length == 0) {
                 hadBySome = new boolean[entry.claim().size()];

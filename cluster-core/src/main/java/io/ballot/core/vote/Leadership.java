@@ -385,8 +385,8 @@ public final class Leadership {
         if (fresh) {
             proofs.pump(possible, this::renew);
         }
-        if (fresh && enough) {
-            replication.answerUpTo(replication.heldBy(possible));
+        if (fresh) {
+            replication.answerUpTo(replication.heldBy(possible), enough);
             replication.send();
         }
     }

@@ -170,6 +170,11 @@ final class ProgressBook {
         }
 
         @Override
+        public boolean permits() {
+            return report.kind() == Message.ReportKind.MARK;
+        }
+
+        @Override
         public void answer() {
             outbox.send(reporter.node(), new Message.Reported(report.reportNo(), refused));
             if (report.kind() != Message.ReportKind.MARK && !waiters.isEmpty()) {

@@ -183,12 +183,28 @@ final class Replication {
         return -1;
     }
 
-    /** Answers all that wait for nothing beyond {@code held}. */
-    void answerUpTo(long held) {
+    /**
+     * Answers all that wait for nothing beyond {@code held}.
+     *
+     * @param permitting whether answers that let a task start may go as well; else they wait on
+     */
+    void answerUpTo(long held, boolean permitting) {
         Iterator<List<Pending>> due = pending.headMap(held, true).values().iterator();
         while (due.hasNext()) {
-            ready.addAll(due.next());
-            due.remove();
+            List<Pending> answers = due.next();
+            for (Pending answer : answers) {
+                if (permitting || !answer.permits()) {
+                    ready.add(answer);
+                }
+            }
+            if (permitting) {
+                due.remove();
+            } else {
+                answers.removeIf(answer -> !answer.permits());
+                if (answers.isEmpty()) {
+                    due.remove();
+                }
+            }
         }
         Pending next = ready.poll();
         while (next != null) {
