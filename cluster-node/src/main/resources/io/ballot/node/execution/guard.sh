@@ -2,7 +2,7 @@
 # own. Arguments: command line, payload file, record file, seconds of lease left, grace before SIGKILL in steps of 50 ms.
 # Standard input is the pipe from the node: "L seconds" tells a new lease, "K" asks for the end, its end is the node's.
 line=$1 payload=$2 record=$3 lease=$4 grace=$5
-exec 3<&0
+exec 3<&0 4>&2 2>/dev/null # the shell's own words about its jobs are none of the command's
 
 # A signal for the node's process group (Ctrl-C) is none for us. Handlers, because ignored signals would stay ignored in the
 # command.
@@ -48,12 +48,12 @@ watch() {
     exit 7
 }
 
-run_command <"$payload" 3<&- &
+run_command <"$payload" 2>&4 3<&- 4>&- &
 group=$!
-watch <&3 3<&- >/dev/null 2>&1 &
+watch <&3 3<&- 4>&- >/dev/null &
 watch=$!
 set +m
-exec </dev/null 3<&- >/dev/null 2>&1
+exec </dev/null 3<&- 4>&- >/dev/null
 
 # A wait ends early at a signal; the one after the loop gives the status whatever woke the last.
 wait "$group"

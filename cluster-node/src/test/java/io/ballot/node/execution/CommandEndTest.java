@@ -31,8 +31,9 @@ class CommandEndTest {
     @Tag("F1")
     void theEndOfTheLeaseEndsTheCommandAndItsChildren() throws Exception {
         try (Bench bench = bench("sleep 1000 & echo $! > " + file("child") + "; wait", 0)) {
-            bench.leaseFor(1_500).submit(1, "");
+            bench.leaseFor(60_000).submit(1, "");
             long child = Processes.pid(file("child"));
+            bench.leaseFor(300);
             assertThat(bench.endingOf(1)).isEqualTo(Ending.STOPPED);
             assertThat(Processes.isAlive(child)).isFalse();
         }
@@ -87,8 +88,8 @@ class CommandEndTest {
     void aRenewedLeaseReachesTheGuard() throws Exception {
         try (Bench bench =
                 bench("echo $$ > " + file("pid") + "; while [ ! -e " + file("go") + " ]; do sleep 0.05; done", 0)) {
-            long firstEndMs = Bench.nowMs() + 1_000;
-            bench.leaseFor(1_000).submit(1, "");
+            long firstEndMs = Bench.nowMs() + 3_000;
+            bench.leaseFor(3_000).submit(1, "");
             Processes.pid(file("pid"));
             bench.leaseFor(60_000);
             soon().until(() -> Bench.nowMs() > firstEndMs + 700);

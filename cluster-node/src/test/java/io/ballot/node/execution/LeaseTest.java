@@ -75,8 +75,10 @@ class LeaseTest {
     @Test
     void theEndOfTheLeaseStopsWhatRunsThoughTheDriverIsStuck() throws Exception {
         CountDownLatch driverIsBack = new CountDownLatch(1);
+        CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         QueueExecution queue = queue((task, ctx) -> {
+            entered.countDown();
             try {
                 new CountDownLatch(1).await(20, TimeUnit.SECONDS);
                 return TaskResult.done();
@@ -104,8 +106,10 @@ class LeaseTest {
                 },
                 Bench::nowMs,
                 e -> {})) {
-            adapter.leaseUntil(new Command.LeaseUntil(Bench.nowMs() + 300));
+            adapter.leaseUntil(new Command.LeaseUntil(Bench.nowMs() + 60_000));
             adapter.start(Bench.start(1, 1));
+            assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+            adapter.leaseUntil(new Command.LeaseUntil(Bench.nowMs() + 200));
             assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(told).hasNullValue();
             driverIsBack.countDown();
@@ -120,8 +124,8 @@ class LeaseTest {
             go.await(20, TimeUnit.SECONDS);
             return TaskResult.done();
         }))) {
-            long firstEndMs = Bench.nowMs() + 300;
-            bench.leaseFor(300).submit(1, "");
+            long firstEndMs = Bench.nowMs() + 2_000;
+            bench.leaseFor(2_000).submit(1, "");
             bench.leaseFor(60_000);
             soon().until(() -> Bench.nowMs() > firstEndMs + 100);
             go.countDown();
@@ -141,7 +145,9 @@ class LeaseTest {
                     return TaskResult.done();
                 }),
                 100)) {
-            bench.leaseFor(200).submit(6, "");
+            bench.leaseFor(60_000).submit(6, "");
+            soon().until(() -> bench.status().running().size() == 1);
+            bench.leaseFor(0);
             RunningTask stuck = soon().until(() -> bench.adapter.stuckTasks(), tasks -> !tasks.isEmpty())
                     .get(0);
             assertThat(stuck.taskId()).isEqualTo("task-6");
@@ -150,6 +156,29 @@ class LeaseTest {
             go.countDown();
             assertThat(bench.endingOf(6)).isEqualTo(Ending.SUCCESS);
             assertThat(bench.adapter.stuckTasks()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSuspendedNodeBeginsNothingAndLetsGoOnWhatRuns() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Bench bench = new Bench(directory, queue((task, ctx) -> {
+            executed.incrementAndGet();
+            go.await(20, TimeUnit.SECONDS);
+            return TaskResult.done();
+        }))) {
+            bench.leaseFor(60_000).submit(1, "");
+            soon().until(() -> executed.get() == 1);
+            bench.adapter.allowStarts(false);
+            bench.submitAll(2, 3);
+            go.countDown();
+            assertThat(bench.endingOf(1)).isEqualTo(Ending.SUCCESS);
+            bench.leaseFor(60_000);
+            assertThat(bench.status().waiting()).isEqualTo(2);
+            assertThat(executed).hasValue(1);
+            bench.adapter.allowStarts(true);
+            assertThat(bench.endingOf(2)).isEqualTo(Ending.SUCCESS);
+            assertThat(bench.endingOf(3)).isEqualTo(Ending.SUCCESS);
         }
     }
 }

@@ -46,7 +46,7 @@ class NodeDeathTest {
 
     @Test
     void aStoppedNodesCommandsEndWithTheLeaseLastTold() throws Exception {
-        node = NodeInAProcess.start(directory, line(), 3_000);
+        node = NodeInAProcess.start(directory, line(), 5_000);
         long pid = Processes.pid(file("pid"));
         long child = Processes.pid(file("child"));
         Processes.signal("STOP", node.pid());
