@@ -140,6 +140,13 @@ public final class TaskHistory {
         return steps;
     }
 
+    /** What nodes answered about the task, as long as it is kept for having been doubtful. */
+    public List<TaskStep> evidence(Id128 id) {
+        return kept.of(id).stream()
+                .filter(step -> step.kind() == StepKind.EVIDENCE)
+                .toList();
+    }
+
     /** Ids of the tasks whose record lay there: more than one if the topic was made anew or the record changed its name. */
     public List<Id128> at(String queue, int partition, long offset) {
         List<Id128> found = new ArrayList<>(kept.at(queue, partition, offset));
