@@ -20,7 +20,13 @@ import org.junit.jupiter.api.Test;
 final class LayersTest {
 
     private static final List<String> ADAPTERS =
-            List.of("kafka", "zookeeper", "transport", "execution", "store", "admin", "cli");
+            List.of("kafka", "zookeeper", "transport", "execution", "store", "admin");
+
+    /**
+     * Programs beside the node: they have no machine and no inbox to meet at, so they use the adapters' readers. A node must
+     * not need them, and they must not act as a node.
+     */
+    private static final List<String> PROGRAMS = List.of("cli");
 
     /** Packages that every adapter may use. A new package takes a decision, and a place in one of these lists. */
     private static final List<String> SHARED = List.of("config", "record");
@@ -43,6 +49,22 @@ final class LayersTest {
                     .check(classes);
         }
     }
+
+    @ArchTest
+    static final ArchRule noAdapterKnowsAProgram = noClasses()
+            .that()
+            .resideInAnyPackage(ADAPTERS.stream().map(LayersTest::packages).toArray(String[]::new))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PROGRAMS.stream().map(LayersTest::packages).toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule theCommandLineOnlyReads = noClasses()
+            .that()
+            .resideInAPackage(packages("cli"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages("transport"), packages("execution"), packages("store"));
 
     /** The configuration is read first and by everybody: it may know nobody. */
     @ArchTest
@@ -94,7 +116,7 @@ final class LayersTest {
                 .toList();
         assertThat(found)
                 .as("packages under io.ballot.node, adapters and shared ones")
-                .allMatch(name -> ADAPTERS.contains(name) || SHARED.contains(name));
+                .allMatch(name -> ADAPTERS.contains(name) || SHARED.contains(name) || PROGRAMS.contains(name));
     }
 
     private static String packages(String name) {
