@@ -4,6 +4,7 @@ import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.NodeStatus;
+import io.ballot.node.admin.MachineAccess;
 import io.ballot.protocol.Member;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>One wake-up a batch: all that waits is fed before the machine is asked to flush. An error out of the machine is a bug
  * or exhausted memory; the node stops (R12).
  */
-final class Driver {
+final class Driver implements MachineAccess {
 
     private static final Logger log = LoggerFactory.getLogger(Driver.class);
 
@@ -99,14 +100,25 @@ final class Driver {
         }
     }
 
-    /** The machine's view of things, as of some moment between two events. */
-    CompletableFuture<NodeStatus> status() {
-        CompletableFuture<NodeStatus> answer = new CompletableFuture<>();
-        boolean asked = inbox.ask(() -> answer.complete(machine.status(clockMs.getAsLong())));
+    /** Runs the question on the machine's thread, between two events. */
+    @Override
+    public <T> CompletableFuture<T> ask(Question<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        boolean asked = inbox.ask(() -> {
+            try {
+                answer.complete(question.ask(machine, clockMs.getAsLong()));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e); // a question that fails is the asker's affair, not the machine's
+            }
+        });
         if (!asked) {
             answer.completeExceptionally(new IllegalStateException("the node has stopped"));
         }
         return answer;
+    }
+
+    CompletableFuture<NodeStatus> status() {
+        return ask(NodeMachine::status);
     }
 
     /** Ends after the batch at hand. */

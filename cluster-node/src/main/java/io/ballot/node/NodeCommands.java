@@ -2,6 +2,7 @@ package io.ballot.node;
 
 import io.ballot.core.Command;
 import io.ballot.core.Event;
+import io.ballot.node.admin.EventLog;
 import io.ballot.node.execution.ExecutionAdapter;
 import io.ballot.node.kafka.KafkaAdapter;
 import io.ballot.node.store.Memory;
@@ -33,6 +34,7 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
     private final Consumer<Throwable> onFatal;
     private final Runnable onStopped;
     private final Consumer<String> onConsuming;
+    private final EventLog events;
     private final ExecutorService background;
     private volatile long starts;
     private boolean consumed;
@@ -48,7 +50,8 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
             Inbox inbox,
             Consumer<Throwable> onFatal,
             Runnable onStopped,
-            Consumer<String> onConsuming) {
+            Consumer<String> onConsuming,
+            EventLog events) {
         this.node = node;
         this.transport = transport;
         this.zookeeper = zookeeper;
@@ -60,6 +63,7 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
         this.onFatal = onFatal;
         this.onStopped = onStopped;
         this.onConsuming = onConsuming;
+        this.events = events;
         this.background = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "ballot-background-" + node);
             thread.setDaemon(true);
@@ -111,6 +115,7 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
     }
 
     private void note(Command.Note note) {
+        events.add(note);
         switch (note.level()) {
             case INFO -> log.info("{} {}: {}", node, note.kind(), note.text());
             case WARN -> log.warn("{} {}: {}", node, note.kind(), note.text());

@@ -4,11 +4,17 @@ import io.ballot.core.CoreConfig;
 import io.ballot.core.Event;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.NodeStatus;
+import io.ballot.node.admin.About;
+import io.ballot.node.admin.AdminServer;
+import io.ballot.node.admin.AdminStartException;
+import io.ballot.node.admin.EventLog;
+import io.ballot.node.admin.StoryTeller;
 import io.ballot.node.config.NodeConfig;
 import io.ballot.node.execution.ExecutionAdapter;
 import io.ballot.node.execution.WorkerStartException;
 import io.ballot.node.kafka.KafkaAdapter;
 import io.ballot.node.kafka.KafkaStartException;
+import io.ballot.node.kafka.TaskLookup;
 import io.ballot.node.record.RecordStore;
 import io.ballot.node.store.DataDirectory;
 import io.ballot.node.store.Memory;
@@ -32,6 +38,7 @@ import io.ballot.worker.IdempotencyCheck;
 import io.ballot.worker.TaskWorker;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +99,7 @@ final class NodeParts implements AutoCloseable {
         } catch (StoreException
                 | WorkerStartException
                 | CannotListenException
+                | AdminStartException
                 | ZooKeeperUnreachableException
                 | NodeNameTakenException
                 | UnreadableZnodeException
@@ -105,7 +113,7 @@ final class NodeParts implements AutoCloseable {
     }
 
     private void openAll()
-            throws NodeStartException, StoreException, WorkerStartException, CannotListenException,
+            throws NodeStartException, StoreException, WorkerStartException, CannotListenException, AdminStartException,
                     ZooKeeperUnreachableException, NodeNameTakenException, UnreadableZnodeException,
                     KafkaStartException, InterruptedException {
         NodeId node = new NodeId(config.nodeId());
@@ -118,6 +126,7 @@ final class NodeParts implements AutoCloseable {
                 clockMs,
                 onFatal));
         Life life = new Life(node, randomId(), directory.id());
+        AdminServer admin = keep(AdminServer.open(config.admin()));
         ZooKeeperAdapter zookeeper = keep(ZooKeeperAdapter.connect(
                 ZooKeeperSettings.of(config.zookeeper(), config.clusterName()), node, directory.id(), inbox));
         KafkaAdapter kafka = new KafkaAdapter(AdapterConfigs.kafka(config), records, inbox, onFatal);
@@ -131,15 +140,38 @@ final class NodeParts implements AutoCloseable {
                 keep(Transport.open(config.transport(), new Identity(config.clusterName(), life, store), inbox));
         CoreConfig core = CoreConfigs.of(config, life, store, randomId());
         NodeMachine machine = new NodeMachine(core, memory.map(Memory::parts).orElse(null));
+        EventLog events = new EventLog(node.name(), Clock.systemUTC());
         NodeCommands commands = new NodeCommands(
-                node, transport, zookeeper, kafka, execution, file, store, inbox, onFatal, onStopped, onConsuming);
+                node,
+                transport,
+                zookeeper,
+                kafka,
+                execution,
+                file,
+                store,
+                inbox,
+                onFatal,
+                onStopped,
+                onConsuming,
+                events);
         keep(commands);
         Driver driver = new Driver(
                 node.name(), machine, inbox, commands, transport::flush, transport::updateMembers, clockMs, onFatal);
         maybeDriver = driver;
         driver.start();
-        KnownNode known = zookeeper.start(new Member(
-                store, life, transport.address(), "", ProcessHandle.current().pid(), Version.current(), PROTOCOL));
+        long pid = ProcessHandle.current().pid();
+        admin.serve(
+                new About(
+                        config,
+                        pid,
+                        Version.current(),
+                        transport.address(),
+                        Clock.systemUTC().instant()),
+                new NodeView(driver, execution, records),
+                new StoryTeller(config, driver, TaskLookup::idsOf, Clock.systemUTC()),
+                events);
+        KnownNode known = zookeeper.start(
+                new Member(store, life, transport.address(), admin.url().toString(), pid, Version.current(), PROTOCOL));
         commands.starts(known.starts());
     }
 
