@@ -36,6 +36,7 @@ public final class Membership {
     private final LeaseKeeper lease;
     private final Replica replica;
     private final ViewComparison comparison;
+    private final Successions successions = new Successions();
     private final SortedMap<NodeId, Member> members = new TreeMap<>();
     private final SortedSet<NodeId> known = new TreeSet<>();
     private Role role = Role.OBSERVER;
@@ -87,6 +88,10 @@ public final class Membership {
     /** Nodes ever known and not forgotten; at least those that live. */
     public SortedSet<NodeId> known() {
         return Collections.unmodifiableSortedSet(known);
+    }
+
+    public Successions successions() {
+        return successions;
     }
 
     /** Whether votes, marks and starts may be asked for now. */
@@ -171,6 +176,7 @@ public final class Membership {
         for (Member member : changed.members()) {
             members.put(member.node(), member);
         }
+        successions.observe(changed.members());
         known.clear();
         known.addAll(changed.known());
         known.addAll(members.keySet());

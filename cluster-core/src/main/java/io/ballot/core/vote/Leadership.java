@@ -72,7 +72,7 @@ public final class Leadership {
         admission = new Admission(outbox, peers, replication, registry);
         gathering = new Gathering(outbox, peers, last, state.ceilings(), registry);
         views = new ViewKeeper(outbox, referee, peers, replication, template(last));
-        lives = new Lives(outbox, times);
+        lives = new Lives(outbox, membership.successions(), times);
         proofs = new Proofs(outbox, peers.values());
         ceilings = new Ceilings(outbox, referee, times.zkGraceMs(), state.ceilings());
         waiters = new Waiters(outbox);

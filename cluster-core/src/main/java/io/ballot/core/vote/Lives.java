@@ -1,6 +1,7 @@
 package io.ballot.core.vote;
 
 import io.ballot.core.Outbox;
+import io.ballot.core.member.Successions;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.Times;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 final class Lives {
 
     private final Outbox outbox;
+    private final Successions successions;
     private final Map<Life, Long> renewedMs = new HashMap<>();
     private final SortedSet<Life> goodbyes = new TreeSet<>();
     private final SortedSet<Life> seen = new TreeSet<>();
@@ -28,8 +30,9 @@ final class Lives {
     private long baseMs;
     private boolean leasesMayBeLeft;
 
-    Lives(Outbox outbox, Times times) {
+    Lives(Outbox outbox, Successions successions, Times times) {
         this.outbox = outbox;
+        this.successions = successions;
         this.times = times;
     }
 
@@ -77,16 +80,7 @@ final class Lives {
         if (life.equals(outbox.config().self())) {
             return false;
         }
-        return goodbyes.contains(life) || isSucceeded(life) || leaseCertainlyOver(life);
-    }
-
-    private boolean isSucceeded(Life life) {
-        for (Life other : seen) {
-            if (life.isSucceededBy(other)) {
-                return true;
-            }
-        }
-        return false;
+        return goodbyes.contains(life) || successions.isOver(life) || leaseCertainlyOver(life);
     }
 
     private boolean leaseCertainlyOver(Life life) {
@@ -117,7 +111,7 @@ final class Lives {
     /** Forgets lives that have been gone for long. */
     void tidy() {
         if (seen.size() > 1000) {
-            seen.removeIf(life -> !isSucceeded(life) && leaseCertainlyOver(life));
+            seen.removeIf(life -> !successions.isOver(life) && leaseCertainlyOver(life));
             renewedMs.keySet().retainAll(seen);
         }
     }
