@@ -19,10 +19,12 @@ public final class TransferIn {
     private long transfer = -1;
     private int next;
     private boolean complete;
+    private long movedMs;
 
     public TransferIn(Outbox outbox, NodeId from) {
         this.outbox = outbox;
         this.from = from;
+        this.movedMs = outbox.now();
     }
 
     /** Takes a part. @return true exactly once for each transfer: when it has become whole */
@@ -38,6 +40,7 @@ public final class TransferIn {
         if (!complete && part.index() == next) {
             parts.add(part.part());
             next++;
+            movedMs = outbox.now();
             if (part.part() instanceof SnapshotPart.End end) {
                 if (end.parts() == next - 1) {
                     complete = true;
@@ -61,8 +64,14 @@ public final class TransferIn {
         complete = false;
     }
 
+    /** The newest transfer of which a part came, -1 before the first. */
     public long transfer() {
         return transfer;
+    }
+
+    /** When the last part was taken. */
+    public long movedMs() {
+        return movedMs;
     }
 
     /** The parts of the whole transfer, handed over: this object forgets them. */

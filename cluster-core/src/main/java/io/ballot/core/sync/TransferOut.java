@@ -58,13 +58,15 @@ public final class TransferOut {
         }
     }
 
+    /** An acknowledgement of less than before comes from a receiver that has begun anew: so does this transfer. */
     public void onAck(Message.SnapshotAck ack) {
-        if (ack.transfer() == transfer && ack.next() > acknowledged) {
-            acknowledged = Math.min(ack.next(), parts.size());
-            sent = Math.max(sent, acknowledged);
-            movedMs = outbox.now();
-            pump();
+        if (ack.transfer() != transfer || ack.next() == acknowledged) {
+            return;
         }
+        sent = ack.next() < acknowledged ? ack.next() : Math.max(sent, ack.next());
+        acknowledged = Math.min(ack.next(), parts.size());
+        movedMs = outbox.now();
+        pump();
     }
 
     /** When the receiver last acknowledged something new. */

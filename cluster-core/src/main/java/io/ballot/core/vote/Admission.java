@@ -82,18 +82,25 @@ final class Admission {
 
     void onPromised(Peer peer, Message.Promised promised) {
         peer.maybeStore = new StoreRef(peer.node(), promised.store());
-        if (peer.stage == Peer.Stage.PROMISING || peer.stage == Peer.Stage.TAKING || peer.follows()) {
-            peer.acked = -1;
-            peer.maybePush = null;
+        if (peer.stage == Peer.Stage.PROMISING) {
             peer.enter(Peer.Stage.GIVING, outbox.now());
         }
     }
 
+    /**
+     * A transfer after the one that was taken means that the peer has begun anew. A second promise does not: a repeated
+     * question is answered again while the first transfer is on its way, and no other follows.
+     */
     void onGiven(Peer peer, Message.Snapshot part) {
-        if (peer.stage == Peer.Stage.PROMISING || !peer.incoming.onPart(part)) {
+        if (peer.stage == Peer.Stage.PROMISING) {
             return;
         }
-        if (peer.stage == Peer.Stage.GIVING) {
+        if (peer.stage != Peer.Stage.GIVING && part.transfer() > peer.incoming.transfer()) {
+            peer.acked = -1;
+            peer.maybePush = null;
+            peer.enter(Peer.Stage.GIVING, outbox.now());
+        }
+        if (peer.incoming.onPart(part) && peer.stage == Peer.Stage.GIVING) {
             peer.maybeGiven = peer.incoming.take();
             peer.enter(Peer.Stage.GIVEN, outbox.now());
         }
@@ -146,7 +153,7 @@ final class Admission {
     private boolean isStalled(Peer peer) {
         return switch (peer.stage) {
             case PROMISING -> outbox.now() - peer.heardMs >= 4 * STALLED_MS;
-            case GIVING -> outbox.now() - peer.heardMs >= STALLED_MS;
+            case GIVING -> outbox.now() - Math.max(peer.stageMs, peer.incoming.movedMs()) >= STALLED_MS;
             case TAKING ->
                 peer.maybePush != null
                         && (outbox.now() - peer.maybePush.movedMs() >= STALLED_MS
