@@ -3,7 +3,11 @@ package io.ballot.node.execution;
 import static io.ballot.node.execution.Bench.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballot.core.Event;
 import io.ballot.core.Event.Ending;
+import io.ballot.protocol.DoubtCause;
+import io.ballot.worker.Evidence;
+import io.ballot.worker.IdempotencyCheck;
 import io.ballot.worker.PayloadCodec;
 import io.ballot.worker.PermanentTaskException;
 import io.ballot.worker.Task;
@@ -235,6 +239,30 @@ class TaskEndingsTest {
             bench.submit(1, "");
             assertThat(bench.endingOf(1)).isEqualTo(Ending.FAILED);
             assertThat(bench.adapter.maybeFailure(Bench.PARTITION, 1)).isEqualTo("timeout after 50 ms");
+        }
+    }
+
+    @Test
+    void aTaskWithoutATimeLimitRunsOnThoughItsQueueHasACheck() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        IdempotencyCheck<String> slow = (task, reason) -> {
+            new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+            return Evidence.EXECUTED;
+        };
+        QueueExecution queue = QueueExecution.of(
+                        Bench.QUEUE, 2, new Handler.OfInstance<>(TaskWorker.of(PayloadCodec.string(), (task, ctx) -> {
+                            go.await(20, TimeUnit.SECONDS);
+                            return TaskResult.done();
+                        })))
+                .checkedBy(new Handler.OfInstance<>(slow));
+        try (Bench bench = new Bench(directory, queue).leaseFor(60_000)) {
+            bench.submit(1, "");
+            bench.ask(1, DoubtCause.FILTER);
+            // The check outlasts many rounds of the watch, which is what stopped the task beside it.
+            assertThat(bench.wordOf(1)).isEqualTo(Event.CheckWord.EXECUTED);
+            assertThat(bench.endings()).isEmpty();
+            go.countDown();
+            assertThat(bench.endingOf(1)).isEqualTo(Ending.SUCCESS);
         }
     }
 
