@@ -1,7 +1,9 @@
 package io.ballot.node;
 
+import io.ballot.core.Command.SideTopic;
 import io.ballot.node.config.NodeConfig;
 import io.ballot.node.config.QueueConfig;
+import io.ballot.node.config.TopicConfig;
 import io.ballot.node.execution.ExecutionConfig;
 import io.ballot.node.execution.Handler;
 import io.ballot.node.execution.QueueExecution;
@@ -11,9 +13,11 @@ import io.ballot.worker.IdempotencyCheck;
 import io.ballot.worker.TaskWorker;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What of a node's configuration the adapters are told, each in its own words. */
@@ -30,6 +34,7 @@ final class AdapterConfigs {
                         queue.name(),
                         queue.topic().name(),
                         queue.topic().create(),
+                        sides(queue.topic()),
                         queue.topic().partitions(),
                         queue.topic().replication()))
                 .toList();
@@ -43,6 +48,17 @@ final class AdapterConfigs {
                 config.flow().rebalanceDrainMs(),
                 KAFKA_START_MS,
                 queues);
+    }
+
+    private static Set<SideTopic> sides(TopicConfig topic) {
+        EnumSet<SideTopic> created = EnumSet.noneOf(SideTopic.class);
+        if (topic.createParked()) {
+            created.add(SideTopic.PARKED);
+        }
+        if (topic.createDeadLetter()) {
+            created.add(SideTopic.DEAD_LETTER);
+        }
+        return created;
     }
 
     /**

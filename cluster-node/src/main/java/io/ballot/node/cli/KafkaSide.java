@@ -8,6 +8,7 @@ import io.ballot.node.kafka.PartitionLag;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class KafkaSide implements AutoCloseable {
     }
 
     static KafkaQueue queue(QueueTopic queue) {
-        return new KafkaQueue(queue.queue(), queue.topic(), false, 1, -1);
+        return new KafkaQueue(queue.queue(), queue.topic(), false, Set.of(), 1, -1);
     }
 
     /** Each queue's partitions, or why they cannot be told. Once Kafka did not answer in time it is not asked again. */

@@ -55,22 +55,32 @@ final class QueueTopics {
     /** @throws KafkaStartException if a topic is missing and may not be created, or Kafka does not answer or refuses */
     void ensure(List<KafkaQueue> queues) throws KafkaStartException, InterruptedException {
         for (KafkaQueue queue : queues) {
-            ensure(queue, queue.topic(), queue.partitions(), Map.of());
+            ensure(queue, queue.topic(), queue.create() ? "" : "topic.create", queue.partitions(), Map.of());
             for (SideTopic side : SideTopic.values()) {
-                ensure(queue, queue.sideTopic(side), 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+                String forbiddenBy = switch (side) {
+                    case PARKED -> "parked.create";
+                    case DEAD_LETTER -> "dlq.create";
+                };
+                ensure(
+                        queue,
+                        queue.sideTopic(side),
+                        queue.createSides().contains(side) ? "" : forbiddenBy,
+                        1,
+                        Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
             }
             warnOfLoss(queue);
         }
     }
 
-    private void ensure(KafkaQueue queue, String topic, int partitions, Map<String, String> configs)
+    /** @param forbiddenBy the queue's setting that does not allow to create the topic; empty if it is allowed */
+    private void ensure(KafkaQueue queue, String topic, String forbiddenBy, int partitions, Map<String, String> configs)
             throws KafkaStartException, InterruptedException {
         if (maybeTopic(topic) != null) {
             return;
         }
-        if (!queue.create()) {
+        if (!forbiddenBy.isEmpty()) {
             throw new KafkaStartException("queue '" + queue.name() + "': topic '" + topic + "' does not exist on "
-                    + servers + "; create it or set queue." + queue.name() + ".topic.create=true");
+                    + servers + "; create it or set queue." + queue.name() + "." + forbiddenBy + "=true");
         }
         create(queue, topic, partitions, configs);
         // Created, but not every broker has heard of it yet. Each look is a round trip, and there are a few at most.

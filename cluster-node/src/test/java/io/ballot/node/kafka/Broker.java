@@ -1,5 +1,6 @@
 package io.ballot.node.kafka;
 
+import io.ballot.core.Command.SideTopic;
 import io.ballot.standalone.EmbeddedKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +88,7 @@ public final class Broker implements ParameterResolver {
     /** A queue whose topic nobody has used, and does not exist yet. */
     KafkaQueue newQueue(int partitions) {
         int number = topics.incrementAndGet();
-        return new KafkaQueue("q" + number, "tasks" + number, true, partitions, -1);
+        return new KafkaQueue("q" + number, "tasks" + number, true, EnumSet.allOf(SideTopic.class), partitions, -1);
     }
 
     KafkaSettings settings(String nodeId, KafkaQueue... queues) {

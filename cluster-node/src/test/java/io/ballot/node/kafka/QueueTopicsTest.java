@@ -3,14 +3,18 @@ package io.ballot.node.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ballot.core.Command.SideTopic;
 import io.ballot.node.record.RecordStore;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,12 +45,32 @@ class QueueTopicsTest {
 
     @Test
     void aMissingTopicThatMayNotBeCreatedIsOneClearLine(Broker broker) {
-        KafkaQueue queue = new KafkaQueue("mail", "mail-tasks", false, 1, -1);
+        KafkaQueue queue = new KafkaQueue("mail", "mail-tasks", false, Set.of(), 1, -1);
 
         assertThatThrownBy(() -> TestNode.started(broker.settings("n1", queue)))
                 .isInstanceOf(KafkaStartException.class)
                 .hasMessage("queue 'mail': topic 'mail-tasks' does not exist on " + broker.servers()
                         + "; create it or set queue.mail.topic.create=true");
+    }
+
+    @Test
+    void sideTopicsAreCreatedWhereThatIsAllowedThoughTheTasksTopicIsNot(Broker broker) throws Exception {
+        broker.admin()
+                .createTopics(List.of(new NewTopic("made-by-hand", 1, (short) 1)))
+                .all()
+                .get(20, TimeUnit.SECONDS);
+        KafkaQueue queue = new KafkaQueue("mail", "made-by-hand", false, EnumSet.of(SideTopic.DEAD_LETTER), 1, -1);
+
+        assertThatThrownBy(() -> TestNode.started(broker.settings("n1", queue)))
+                .isInstanceOf(KafkaStartException.class)
+                .hasMessage("queue 'mail': topic 'made-by-hand.parked' does not exist on " + broker.servers()
+                        + "; create it or set queue.mail.parked.create=true");
+
+        KafkaQueue allowed = new KafkaQueue("mail", "made-by-hand", false, EnumSet.allOf(SideTopic.class), 1, -1);
+        try (TestNode node = TestNode.started(broker.settings("n1", allowed))) {
+            assertThat(broker.admin().listTopics().names().get(20, TimeUnit.SECONDS))
+                    .contains("made-by-hand.parked", "made-by-hand.dlq");
+        }
     }
 
     @Test
@@ -64,7 +88,7 @@ class QueueTopicsTest {
     }
 
     private static void assertStartFails(String servers, String message) {
-        KafkaQueue queue = new KafkaQueue("mail", "mail", true, 1, -1);
+        KafkaQueue queue = new KafkaQueue("mail", "mail", true, Set.of(), 1, -1);
         KafkaSettings settings = new KafkaSettings(
                 "it",
                 "n1",
