@@ -25,7 +25,9 @@ final class Election {
     private long readRequest;
     private long readSentMs = Long.MIN_VALUE / 2;
     private long claimRequest;
-    private long noLeaderSinceMs;
+    /** Negative until the first look: a process that has just started has not waited for anybody yet. */
+    private long noLeaderSinceMs = -1;
+
     private long standAgainMs = Long.MIN_VALUE / 2;
     private @Nullable ClusterState maybeState;
 
@@ -82,6 +84,9 @@ final class Election {
 
     /** Stands, if this node may. @param view the newest that this node knows, null where none was ever stored */
     void standIfAllowed(@Nullable View view) {
+        if (noLeaderSinceMs < 0) {
+            noLeaderSinceMs = outbox.now();
+        }
         if (maybeState == null || !connected || outbox.now() < standAgainMs) {
             return;
         }

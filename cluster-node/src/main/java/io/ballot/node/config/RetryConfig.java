@@ -19,7 +19,7 @@ public record RetryConfig(int attempts, long backoffMs, long backoffMaxMs) {
                         prefix + ATTEMPTS,
                         5,
                         1,
-                        1_000_000,
+                        100,
                         "How often a task is tried in all before it goes to the dead letter topic.")
                 .millis(
                         prefix + BACKOFF_MS,
