@@ -22,7 +22,7 @@ class RetryConfigTest {
     void validation() {
         assertThat(Judged.queueErrors("attempts", "0", "backoff.ms", "-1", "backoff.max.ms", "1m"))
                 .containsExactly(
-                        "queue.q.attempts: '0': out of range; allowed: 1 to 1000000; default: 5",
+                        "queue.q.attempts: '0': out of range; allowed: 1 to 100; default: 5",
                         "queue.q.backoff.max.ms: '1m': not a whole number; allowed: 0 to 86400000; default: 60000",
                         "queue.q.backoff.ms: '-1': out of range; allowed: 0 to 86400000; default: 1000");
     }
