@@ -14,6 +14,11 @@ import java.util.Map;
  */
 record Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean terminal) {
 
+    /** The script that starts this process knows whether its output is a terminal; Java itself does not before 22. */
+    static Console ofThisProcess() {
+        return new Console(System.in, System.out, System.err, System.getenv(), Boolean.getBoolean("ballot.terminal"));
+    }
+
     void write(Page page, GlobalOptions options) {
         switch (options.format) {
             case JSON -> out.println(pretty(page.json()));
