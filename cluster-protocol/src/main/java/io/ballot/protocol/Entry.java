@@ -27,7 +27,7 @@ public sealed interface Entry {
      * goes to the recents, without one only the filter still knows the task (a grant withdrawn by the union, V3).
      *
      * @param states the new {@link TaskState} codes
-     * @param outcomes {@link Outcome} codes, {@link Outcome#NONE} unless EXECUTED
+     * @param outcomes {@link Outcome} codes, {@link Outcome#NONE} unless EXECUTED, or RELEASED after a failed attempt
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Changes(TaskIds ids, long[] tokens, byte[] states, byte[] outcomes) implements Entry {}

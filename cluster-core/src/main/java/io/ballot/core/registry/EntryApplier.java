@@ -77,7 +77,11 @@ final class EntryApplier {
             byte to = Moves.pack(TaskState.of(changes.states()[i]), Outcome.of(changes.outcomes()[i]));
             long slot = registry.find(hi, lo);
             if (slot != Registry.ABSENT && registry.token(slot) == changes.tokens()[i]) {
-                registry.ledger.move(slot, to);
+                if (Moves.state(to) == TaskState.COMMITTED) {
+                    registry.ledger.remove(registry.ledger.block(slot), Ledger.place(slot));
+                } else {
+                    registry.ledger.move(slot, to);
+                }
             } else if (Moves.isFinal(to)) {
                 registry.keepOutcome(hi, lo, changes.outcomes()[i]);
                 registry.filter.keep(hi, lo);

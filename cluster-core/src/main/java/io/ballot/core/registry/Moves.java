@@ -12,7 +12,7 @@ import io.ballot.protocol.TaskState;
  * RUNNING                  .        x         x        x       x     RELEASED: the holder's own word (R14)
  * RELEASED                 .        .         .        .       x     only a new grant follows, but for evidence
  * ORPHANED                 .        .         .        x       x
- * EXECUTED, failed         .        .         .        .       x     dead letter, parked, put back
+ * EXECUTED, failed         .        x         .        .       x     RELEASED: its holder leaves the next attempt to others
  * EXECUTED, final          .        .         .        .       .
  * </pre>
  *
@@ -50,13 +50,18 @@ final class Moves {
                 && outcome(packed).isFinal();
     }
 
+    private static boolean isFailed(byte packed) {
+        return state(packed) == TaskState.EXECUTED && !isFinal(packed);
+    }
+
     static boolean isLegal(byte from, byte to) {
         if (isFinal(to)) {
             return !isFinal(from);
         }
         return switch (state(to)) {
             case RUNNING -> state(from) == TaskState.GRANTED;
-            case RELEASED, ORPHANED -> isHeld(from);
+            case RELEASED -> outcome(to) == Outcome.NONE ? isHeld(from) : isFailed(from);
+            case ORPHANED -> isHeld(from);
             case EXECUTED -> isHeld(from) || state(from) == TaskState.ORPHANED;
             case GRANTED, COMMITTED -> false;
         };
@@ -64,7 +69,8 @@ final class Moves {
 
     /**
      * The later of two states of one token, as two memories have it (R3). RELEASED is later than RUNNING: no RUNNING ever
-     * follows a release, and the release is the holder's own word.
+     * follows a release, and the release is the holder's own word. A release after a failure keeps that outcome, and is
+     * later than the failure.
      */
     static byte later(byte one, byte other) {
         int byRank = Integer.compare(rank(one), rank(other));
@@ -78,10 +84,10 @@ final class Moves {
         return switch (state(packed)) {
             case GRANTED -> 0;
             case RUNNING -> 1;
-            case RELEASED -> 2;
+            case RELEASED -> outcome(packed) == Outcome.NONE ? 2 : 5;
             case ORPHANED -> 3;
-            case EXECUTED -> isFinal(packed) ? 5 : 4;
-            case COMMITTED -> 6;
+            case EXECUTED -> isFinal(packed) ? 6 : 4;
+            case COMMITTED -> 7;
         };
     }
 }

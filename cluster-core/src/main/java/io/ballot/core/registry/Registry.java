@@ -83,7 +83,7 @@ public final class Registry {
         return ledger.block(slot).state(Ledger.place(slot));
     }
 
-    /** {@link Outcome#NONE} unless the state is EXECUTED. */
+    /** {@link Outcome#NONE} unless the state is EXECUTED, or RELEASED after a failed attempt. */
     public Outcome outcome(long slot) {
         return ledger.block(slot).outcome(Ledger.place(slot));
     }

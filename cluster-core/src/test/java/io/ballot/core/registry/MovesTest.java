@@ -20,13 +20,14 @@ final class MovesTest {
         STATES.put("released", Moves.pack(TaskState.RELEASED, Outcome.NONE));
         STATES.put("orphaned", Moves.pack(TaskState.ORPHANED, Outcome.NONE));
         STATES.put("failed", Moves.pack(TaskState.EXECUTED, Outcome.FAILED));
+        STATES.put("left", Moves.pack(TaskState.RELEASED, Outcome.FAILED));
         STATES.put("success", Moves.pack(TaskState.EXECUTED, Outcome.SUCCESS));
         STATES.put("parked", Moves.pack(TaskState.EXECUTED, Outcome.PARKED));
     }
 
     @Test
     @Tag("V6")
-    void statesMoveForwardOnlyAndReleasesOnlyBeforeAnOutcome() {
+    void statesMoveForwardOnlyAndReleasesOnlyBeforeAFinalOutcome() {
         StringBuilder table = new StringBuilder();
         STATES.forEach((from, packed) -> {
             table.append(from).append(" ->");
@@ -39,7 +40,8 @@ final class MovesTest {
                 running -> released orphaned failed success parked
                 released -> success parked
                 orphaned -> failed success parked
-                failed -> success parked
+                failed -> left success parked
+                left -> success parked
                 success ->
                 parked ->
                 """);
@@ -48,7 +50,7 @@ final class MovesTest {
     @Test
     @Tag("E3")
     void theLaterOfTwoStatesIsTheSameInEitherOrder() {
-        String[] inOrder = {"granted", "running", "released", "orphaned", "failed", "parked", "success"};
+        String[] inOrder = {"granted", "running", "released", "orphaned", "failed", "left", "parked", "success"};
         for (int early = 0; early < inOrder.length; early++) {
             for (int late = early; late < inOrder.length; late++) {
                 byte one = STATES.get(inOrder[early]);

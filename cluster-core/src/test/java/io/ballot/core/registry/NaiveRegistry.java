@@ -120,6 +120,13 @@ final class NaiveRegistry {
             }
             return;
         }
+        if (to == TaskState.COMMITTED) {
+            ledger.remove(id);
+            if (old.outcome().isFinal()) {
+                remember(id, old.outcome());
+            }
+            return;
+        }
         if (!legal(old, to, outcome)) {
             return;
         }
@@ -134,7 +141,11 @@ final class NaiveRegistry {
         boolean held = old.state() == TaskState.GRANTED || old.state() == TaskState.RUNNING;
         return switch (to) {
             case RUNNING -> old.state() == TaskState.GRANTED;
-            case RELEASED, ORPHANED -> held;
+            case RELEASED ->
+                outcome == Outcome.NONE
+                        ? held
+                        : old.state() == TaskState.EXECUTED && !old.outcome().isFinal();
+            case ORPHANED -> held;
             case EXECUTED -> outcome.isFinal() ? !old.outcome().isFinal() : held || old.state() == TaskState.ORPHANED;
             default -> false;
         };
