@@ -126,6 +126,7 @@ final class Ballots {
                 counters.repeats++;
                 grants.add(i, table.token, table.attempt, false, table.state == TaskState.RUNNING);
             }
+            case VOID -> {}
             case BUSY -> busy(asker, claim, i, verdicts, VerdictKind.BUSY);
             case BUSY_SELF -> busy(asker, claim, i, verdicts, VerdictKind.BUSY_SELF);
             case DONE -> {
@@ -142,11 +143,12 @@ final class Ballots {
         verdicts.add(i, kind, (byte) 0);
     }
 
-    /** Grants one task to its reserved resolver, whose check said that it was not executed. */
-    void grantAfterCheck(Life resolver, Claim claim, int i, int attempt) {
-        GrantBuilder grants = new GrantBuilder(resolver, claim, 0);
+    /**
+     * Grants one task to its reserved resolver, whose check said that it was not executed. With what else the same request
+     * is granted, so that entries carry tokens in the order of their issue (I11).
+     */
+    void grantAfterCheck(GrantBuilder grants, int i, int attempt) {
         grants.add(i, nextToken(), attempt, false, false);
-        finish(resolver, grants, new VerdictBuilder(claim), new ChangesBuilder(0));
     }
 
     private long nextToken() {

@@ -76,9 +76,10 @@ public final class Leadership {
         proofs = new Proofs(outbox, peers.values());
         ceilings = new Ceilings(outbox, referee, times.zkGraceMs(), state.ceilings());
         waiters = new Waiters(outbox);
-        VoteTable table = new VoteTable(registry, reservations, lives);
+        VoidClaims voids = new VoidClaims();
+        VoteTable table = new VoteTable(registry, reservations, lives, voids);
         ballots = new Ballots(outbox, registry, replication, table, ceilings, waiters, counters);
-        progress = new ProgressBook(outbox, registry, replication, reservations, waiters);
+        progress = new ProgressBook(outbox, registry, replication, reservations, waiters, voids);
         resolver = new Resolver(outbox, registry, replication, table, reservations, ballots, waiters, lives);
         closing = new Closing(outbox, referee, ceilings, registry);
         if (last == null || last.closed()) {
@@ -122,6 +123,11 @@ public final class Leadership {
         return leads;
     }
 
+    /** Sequence of the last entry issued in this reign. */
+    public long lastSeq() {
+        return replication.lastSeq();
+    }
+
     public LeaderStatus status() {
         View stored = referee.maybeStored();
         return new LeaderStatus(
@@ -145,7 +151,12 @@ public final class Leadership {
 
     public void onMembers() {
         lives.members(membership.members().values());
-        if (!gathering.isDone()) {
+        inviteMembers();
+    }
+
+    /** Until its view is stored nobody can find this leader: it has to ask them, those that come late as well. */
+    private void inviteMembers() {
+        if (!leads) {
             membership.members().values().forEach(member -> {
                 if (!member.node().equals(outbox.self())) {
                     admission.invite(member.life());
@@ -288,6 +299,7 @@ public final class Leadership {
         if (outbox.now() - keptMs >= KEEP_MS) {
             keptMs = outbox.now();
             if (!leads) {
+                inviteMembers();
                 peers.values().forEach(peer -> outbox.send(peer.node(), new Message.Probe(0)));
             }
         }

@@ -26,14 +26,21 @@ final class ProgressBook {
     private final Replication replication;
     private final Reservations reservations;
     private final Waiters waiters;
+    private final VoidClaims voids;
 
     ProgressBook(
-            Outbox outbox, Registry registry, Replication replication, Reservations reservations, Waiters waiters) {
+            Outbox outbox,
+            Registry registry,
+            Replication replication,
+            Reservations reservations,
+            Waiters waiters,
+            VoidClaims voids) {
         this.outbox = outbox;
         this.registry = registry;
         this.replication = replication;
         this.reservations = reservations;
         this.waiters = waiters;
+        this.voids = voids;
     }
 
     void onReport(Life life, Message.Report report) {
@@ -72,20 +79,22 @@ final class ProgressBook {
 
     private boolean release(Life life, Message.Report report, int i, ChangesBuilder changes) {
         dropReservation(life, report, i);
+        voids.add(life, report.claimNo(), report.offsets()[i]);
         long slot = registry.find(report.ids().hi(i), report.ids().lo(i));
         if (slot < 0 || !registry.holder(slot).equals(life)) {
             return false;
         }
         boolean sameGrant = report.tokens()[i] == registry.token(slot);
-        boolean sameClaim = report.tokens()[i] == Token.NONE
-                && registry.claimNo(slot) == report.claimNo()
-                && registry.offset(slot) == report.offsets()[i]
-                && registry.partition(slot).equals(report.partition());
+        boolean sameClaim = report.tokens()[i] == Token.NONE && isOfClaim(slot, report, i);
         TaskState state = registry.state(slot);
         boolean failedOnRecord = state == TaskState.EXECUTED && registry.outcome(slot) == Outcome.FAILED;
         boolean unstarted = state == TaskState.GRANTED || state == TaskState.RUNNING;
-        if ((sameGrant || sameClaim) && (unstarted || failedOnRecord)) {
-            change(report, i, registry.token(slot), TaskState.RELEASED, Outcome.NONE, changes);
+        // A failed task claimed anew by the same life keeps its entry until that claim is answered, and is given up
+        // with it.
+        boolean sameRetry = failedOnRecord && report.tokens()[i] == Token.NONE;
+        if (sameRetry || ((sameGrant || sameClaim) && (unstarted || failedOnRecord))) {
+            Outcome kept = failedOnRecord ? Outcome.FAILED : Outcome.NONE;
+            change(report, i, registry.token(slot), TaskState.RELEASED, kept, changes);
             return true;
         }
         return false;
@@ -108,7 +117,10 @@ final class ProgressBook {
                         && registry.state(slot) == TaskState.ORPHANED
                         && reservations.maybe(report.ids().get(i)) == null);
         long token = report.tokens()[i];
-        if (slot >= 0 && (token == registry.token(slot) || (token == Token.NONE && resolved))) {
+        // A grant that the last leader withdrew for the union (V3) may still stand here, if only its doubt was
+        // answered.
+        boolean withdrawn = slot >= 0 && registry.holder(slot).equals(life) && isOfClaim(slot, report, i);
+        if (slot >= 0 && (token == registry.token(slot) || (token == Token.NONE && (resolved || withdrawn)))) {
             boolean decided = registry.state(slot) == TaskState.EXECUTED
                     && registry.outcome(slot).isFinal();
             if (!decided) {
@@ -132,6 +144,12 @@ final class ProgressBook {
                     new Entry.Outcomes(new SnapshotPart.Recents(TaskIds.of(id), new byte[] {outcome.code()})));
         }
         waiters.changed(id);
+    }
+
+    private boolean isOfClaim(long slot, Message.Report report, int i) {
+        return registry.claimNo(slot) == report.claimNo()
+                && registry.offset(slot) == report.offsets()[i]
+                && registry.partition(slot).equals(report.partition());
     }
 
     private boolean isCurrent(long slot, Life life, long token) {

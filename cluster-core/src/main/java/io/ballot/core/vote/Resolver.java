@@ -14,7 +14,9 @@ import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.TaskState;
 import io.ballot.protocol.Token;
 import io.ballot.protocol.VerdictKind;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The leader's side of a doubt (D1–D3): reserve the id for one resolver, ask who could hold it, then let the resolver's
@@ -61,11 +63,17 @@ final class Resolver implements EvidenceRounds.Verdicts {
         VerdictBuilder verdicts = new VerdictBuilder(claim);
         Ballots.GrantBuilder grants = new Ballots.GrantBuilder(asker, claim, 0);
         ChangesBuilder orphans = new ChangesBuilder(0);
+        Set<Id128> inThisRequest = new HashSet<>();
         for (int i = 0; i < claim.size(); i++) {
             Id128 id = claim.ids().get(i);
+            if (!inThisRequest.add(id)) {
+                // Its twin may be granted by this very request, which the table does not know yet (R7).
+                ballots.decided(VoteTable.Row.BUSY_SELF, asker, claim, i, grants, verdicts);
+                continue;
+            }
             VoteTable.Row row = table.ask(asker, claim, i, marks);
             if (row == VoteTable.Row.DOUBT) {
-                doubt(asker, claim, i, id, resolve.checked()[i] != 0, verdicts, orphans);
+                doubt(asker, claim, i, id, resolve.checked()[i] != 0, grants, verdicts, orphans);
             } else {
                 ballots.decided(row, asker, claim, i, grants, verdicts);
             }
@@ -79,6 +87,7 @@ final class Resolver implements EvidenceRounds.Verdicts {
             int i,
             Id128 id,
             boolean checked,
+            Ballots.GrantBuilder grants,
             VerdictBuilder verdicts,
             ChangesBuilder orphans) {
         if (table.toOrphan) {
@@ -103,7 +112,7 @@ final class Resolver implements EvidenceRounds.Verdicts {
             reservations.drop(id);
             long slot = registry.find(id.hi(), id.lo());
             int attempt = slot < 0 ? 1 : registry.attempt(slot) + 1;
-            ballots.grantAfterCheck(asker, claim, i, attempt);
+            ballots.grantAfterCheck(grants, i, attempt);
         } else {
             verdicts.add(i, VerdictKind.CHECK, reserved.cause.code());
         }

@@ -30,12 +30,15 @@ final class VoteTable {
         /** See {@link #outcome}. */
         DONE,
         /** See {@link #cause}. */
-        DOUBT
+        DOUBT,
+        /** Its node has closed this claim: no answer. */
+        VOID
     }
 
     private final Registry registry;
     private final Reservations reservations;
     private final Lives lives;
+    private final VoidClaims voids;
 
     long token;
     TaskState state = TaskState.GRANTED;
@@ -47,10 +50,11 @@ final class VoteTable {
     /** DOUBT: the ledger still says RUNNING; to be noted as orphaned. */
     boolean toOrphan;
 
-    VoteTable(Registry registry, Reservations reservations, Lives lives) {
+    VoteTable(Registry registry, Reservations reservations, Lives lives, VoidClaims voids) {
         this.registry = registry;
         this.reservations = reservations;
         this.lives = lives;
+        this.voids = voids;
     }
 
     /** @param marks of the claim's partition */
@@ -59,6 +63,9 @@ final class VoteTable {
         long lo = claim.ids().lo(i);
         holderKnownGone = false;
         toOrphan = false;
+        if (voids.holds(asker, claim.claimNo(), claim.offsets()[i])) {
+            return Row.VOID;
+        }
         if (!reservations.isEmpty()) {
             Reservations.Reservation reserved = reservations.maybe(claim.ids().get(i));
             if (reserved != null) {
