@@ -12,6 +12,7 @@ import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.TaskIds;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,7 +36,7 @@ final class Desk {
 
     final Map<Long, ClaimWork> byNo = new HashMap<>();
     boolean draining;
-    private final Map<PartitionWork, OffsetList> forgotten = new HashMap<>();
+    private final Map<PartitionWork, OffsetList> forgotten = new LinkedHashMap<>();
     private long lastClaimNo;
 
     Desk(Outbox outbox, Membership membership) {

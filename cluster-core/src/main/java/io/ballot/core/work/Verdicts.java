@@ -61,7 +61,8 @@ final class Verdicts {
                 } else {
                     starter.granted(work, i);
                 }
-            } else if (grant && phase.isOver()) {
+            } else if (grant && phase.isOver() && work.tokens[i] != verdict.tokens()[k]) {
+                // Under a token that is known here already the task may have run: that answer is a repeated one (R14).
                 work.tokens[i] = verdict.tokens()[k];
                 late[lates++] = i;
             } else if (open) {
