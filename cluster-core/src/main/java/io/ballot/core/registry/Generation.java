@@ -14,13 +14,31 @@ import java.util.List;
  */
 final class Generation {
 
+    private static final long ROOM = 3;
+
     private final List<FilterBits> pending = new ArrayList<>();
     private BloomFilter<IdKey> filter;
     private long added;
     private boolean touched;
 
     Generation(FilterParams params) {
-        filter = BloomFilter.create(IdKey.Words.INSTANCE, params.expectedTasks(), params.errorRate());
+        filter = create(params);
+    }
+
+    /**
+     * A filter with more room and fewer probes than the smallest one of that error rate. Each probe of an addition is a
+     * memory access that waits for the one before it, and additions are most of a vote's cost: at 1e-6, 9 probes and 4.9
+     * bytes a task instead of 20 and 3.6.
+     *
+     * <p>Guava makes the smallest filter for the numbers it is given, half full with as many probes as its error rate has
+     * halvings. Asked for {@link #ROOM} times the tasks it is less full at ours, {@code 1 - 2^(-1/ROOM)}, and that to the
+     * power of the probes is the error rate.
+     */
+    private static BloomFilter<IdKey> create(FilterParams params) {
+        double filled = 1 - StrictMath.pow(2, -1.0 / ROOM);
+        double probes = Math.max(1, Math.ceil(StrictMath.log(params.errorRate()) / StrictMath.log(filled)));
+        return BloomFilter.create(
+                IdKey.Words.INSTANCE, ROOM * params.expectedTasks(), StrictMath.pow(2, -probes));
     }
 
     boolean mightContain(IdKey key) {

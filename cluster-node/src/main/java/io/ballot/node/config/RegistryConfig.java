@@ -23,7 +23,7 @@ public record RegistryConfig(
                         10_000_000,
                         1000,
                         1_000_000_000,
-                        "Tasks for which one generation of the filter is made; 3.6 bytes of memory each at the default"
+                        "Tasks for which one generation of the filter is made; 4.9 bytes of memory each at the default"
                                 + " error rate, in two generations.")
                 .fraction(
                         FILTER_ERROR_RATE,
