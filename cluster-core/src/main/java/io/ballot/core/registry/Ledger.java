@@ -20,6 +20,8 @@ final class Ledger {
     /** Bound of the tasks in a claim, and of the claims at once. */
     private static final int PLACES = 1 << PLACE_BITS;
 
+    private static final int FINGER_REACH = 8;
+
     /** Told of final outcomes as their entries go. */
     interface Leaver {
         void left(long hi, long lo, byte outcome);
@@ -42,13 +44,37 @@ final class Ledger {
     private int freeCount;
     private int highestNumber;
     private long serial;
+    /** The entry that was found last, see {@link #find}. */
+    private @Nullable ClaimBlock maybeFinger;
+
+    private int fingerPlace;
 
     Ledger(Leaver leaver) {
         this.leaver = leaver;
     }
 
+    /**
+     * Ids are mostly asked for in the order of their claim (marks, outcomes, the entries made of them), so the few entries
+     * behind the last one found are looked at first: they lie side by side, while each look into the index is a walk to
+     * somewhere else in memory.
+     */
     long find(long hi, long lo) {
-        return index.get(hi, lo);
+        ClaimBlock finger = maybeFinger;
+        if (finger != null) {
+            int end = Math.min(finger.size(), fingerPlace + FINGER_REACH);
+            for (int i = fingerPlace + 1; i < end; i++) {
+                if (finger.lo(i) == lo && finger.hi(i) == hi && !finger.isGone(i)) {
+                    fingerPlace = i;
+                    return slot(finger, i);
+                }
+            }
+        }
+        long slot = index.get(hi, lo);
+        if (slot != ABSENT) {
+            maybeFinger = block(slot);
+            fingerPlace = place(slot);
+        }
+        return slot;
     }
 
     /** @throws IllegalStateException for a slot whose block has gone */
@@ -178,6 +204,7 @@ final class Ledger {
             }
         }
         Arrays.fill(blocks, null);
+        maybeFinger = null;
         freeCount = 0;
         highestNumber = 0;
     }
@@ -200,6 +227,7 @@ final class Ledger {
     }
 
     private void giveBack(ClaimBlock block) {
+        maybeFinger = maybeFinger == block ? null : maybeFinger;
         blocks[block.number] = null;
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, free.length * 2);
