@@ -37,8 +37,7 @@ final class Generation {
     private static BloomFilter<IdKey> create(FilterParams params) {
         double filled = 1 - StrictMath.pow(2, -1.0 / ROOM);
         double probes = Math.max(1, Math.ceil(StrictMath.log(params.errorRate()) / StrictMath.log(filled)));
-        return BloomFilter.create(
-                IdKey.Words.INSTANCE, ROOM * params.expectedTasks(), StrictMath.pow(2, -probes));
+        return BloomFilter.create(IdKey.Words.INSTANCE, ROOM * params.expectedTasks(), StrictMath.pow(2, -probes));
     }
 
     boolean mightContain(IdKey key) {

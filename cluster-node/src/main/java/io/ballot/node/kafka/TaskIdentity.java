@@ -1,7 +1,5 @@
 package io.ballot.node.kafka;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
 import io.ballot.protocol.Id128;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +22,12 @@ final class TaskIdentity {
     private static final long SECOND_KEY = 0x9e3779b97f4a7c15L;
 
     private final byte[] queue;
-    private final HashFunction high;
-    private final HashFunction low;
+    private final TwoSipHashes hashes;
     private ByteBuffer buffer = ByteBuffer.allocate(256);
 
     TaskIdentity(String queue, Id128 seed) {
         this.queue = queue.getBytes(StandardCharsets.UTF_8);
-        this.high = Hashing.sipHash24(seed.hi(), seed.lo());
-        this.low = Hashing.sipHash24(seed.hi() ^ SECOND_KEY, seed.lo() ^ SECOND_KEY);
+        this.hashes = new TwoSipHashes(seed.hi(), seed.lo(), seed.hi() ^ SECOND_KEY, seed.lo() ^ SECOND_KEY);
     }
 
     /** The id of a task that its submitter named. */
@@ -75,10 +71,7 @@ final class TaskIdentity {
     }
 
     private Id128 hash() {
-        byte[] bytes = buffer.array();
-        int length = buffer.position();
-        return new Id128(
-                high.hashBytes(bytes, 0, length).asLong(),
-                low.hashBytes(bytes, 0, length).asLong());
+        hashes.hash(buffer.array(), buffer.position());
+        return new Id128(hashes.first(), hashes.second());
     }
 }
