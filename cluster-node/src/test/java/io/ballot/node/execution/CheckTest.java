@@ -45,6 +45,21 @@ class CheckTest {
         return bench(new Handler.OfInstance<>(check));
     }
 
+    @Test
+    void aCheckPutsNoTimeLimitOnTheTasks() throws Exception {
+        Handler<TaskWorker<?>> slow = new Handler.OfInstance<>(TaskWorker.of(PayloadCodec.string(), (task, context) -> {
+            boolean never = new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+            return TaskResult.of(String.valueOf(never));
+        }));
+        QueueExecution queue = QueueExecution.of(Bench.QUEUE, 2, slow)
+                .checkedBy(new Handler.OfInstance<>((task, reason) -> Evidence.UNKNOWN))
+                .within(0, 300);
+        try (Bench bench = new Bench(directory, queue).leaseFor(60_000)) {
+            bench.submit(1, "takes its time");
+            assertThat(bench.endingOf(1)).isEqualTo(Event.Ending.SUCCESS);
+        }
+    }
+
     private static void hold(Bench bench, long offset, String payload) {
         bench.records.put(Bench.PARTITION, List.of(Bench.record(offset, payload)));
     }
