@@ -95,7 +95,9 @@ final class NodeReports {
                 queue.running(),
                 queue.waitingToStart(),
                 queue.doubtful(),
-                queue.backingOff());
+                queue.backingOff(),
+                queue.decisions(),
+                queue.votes());
     }
 
     private static String word(Enum<?> type) {
