@@ -67,7 +67,7 @@ ballot_is_stale() {
   local module=$1 jar mark file
   jar=$(ballot_module_jar "$module")
   mark=$ballot_root/$module/target/.built-by-script
-  [[ -n $jar && -d $ballot_root/$module/target/lib ]] || return 0
+  [[ -n $jar && ($module != cluster-* || -d $ballot_root/$module/target/lib) ]] || return 0
   local reset
   reset=$(shopt -p globstar nullglob)
   shopt -s globstar nullglob
@@ -166,6 +166,21 @@ ballot_find_standalone() {
   else
     ballot_find_node
     ballot_standalone_classpath="$ballot_root/lib/standalone/*:$ballot_root/lib/*"
+  fi
+}
+
+# Sets ballot_classpath to what the demo's nodes run with, and ballot_standalone_classpath to what the demo itself does.
+ballot_find_demo() {
+  local examples="$ballot_root/examples/*"
+  if ballot_is_checkout; then
+    ballot_build cluster-node cluster-standalone examples
+    examples=$(ballot_module_jar examples)
+  fi
+  ballot_find_standalone
+  ballot_classpath="$examples:$ballot_classpath"
+  ballot_standalone_classpath="$examples:$ballot_standalone_classpath"
+  if ballot_is_checkout; then
+    ballot_standalone_classpath="$ballot_standalone_classpath:$ballot_classpath"
   fi
 }
 
