@@ -10,13 +10,9 @@ import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.View;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +32,7 @@ public final class Membership {
     private final LeaseKeeper lease;
     private final Replica replica;
     private final ViewComparison comparison;
-    private final Successions successions = new Successions();
-    private final SortedMap<NodeId, Member> members = new TreeMap<>();
-    private final SortedSet<NodeId> known = new TreeSet<>();
+    private final MemberBook book = new MemberBook();
     private Role role = Role.OBSERVER;
     private @Nullable NodeId maybeLeader;
     private @Nullable View maybeView;
@@ -81,17 +75,13 @@ public final class Membership {
         return maybeView;
     }
 
+    /** The member znodes that exist, and what they have shown so far. */
+    public MemberBook book() {
+        return book;
+    }
+
     public SortedMap<NodeId, Member> members() {
-        return Collections.unmodifiableSortedMap(members);
-    }
-
-    /** Nodes ever known and not forgotten; at least those that live. */
-    public SortedSet<NodeId> known() {
-        return Collections.unmodifiableSortedSet(known);
-    }
-
-    public Successions successions() {
-        return successions;
+        return book.members();
     }
 
     /** Whether votes, marks and starts may be asked for now. */
@@ -172,14 +162,7 @@ public final class Membership {
     }
 
     public void onMembers(Event.MembersChanged changed) {
-        members.clear();
-        for (Member member : changed.members()) {
-            members.put(member.node(), member);
-        }
-        successions.observe(changed.members());
-        known.clear();
-        known.addAll(changed.known());
-        known.addAll(members.keySet());
+        book.update(changed);
     }
 
     public void onNominated(boolean nominated) {
@@ -381,7 +364,7 @@ public final class Membership {
             return maybeLeader;
         }
         View view = maybeView;
-        if (view == null || view.leader().equals(outbox.self()) || !members.containsKey(view.leader())) {
+        if (view == null || view.leader().equals(outbox.self()) || !members().containsKey(view.leader())) {
             return null;
         }
         return view.leader();
@@ -404,10 +387,5 @@ public final class Membership {
         become(Role.CANDIDATE, "nominated");
         waitsForRead = true;
         election.readNow();
-    }
-
-    /** Members by name, for the leader's use. */
-    public List<Member> liveMembers() {
-        return new ArrayList<>(members.values());
     }
 }

@@ -3,10 +3,12 @@ package io.ballot.core.vote;
 import io.ballot.core.Command;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
+import io.ballot.protocol.PartitionMarks;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.View;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +52,23 @@ final class Closing {
         return step == Step.ENDED;
     }
 
-    void begin(View stored, SortedMap<QueuePartition, Long> highest) {
+    void begin(View stored) {
         if (step == Step.NOT_BEGUN) {
             maybeView = stored;
             beganMs = outbox.now();
             step = Step.LOWERING;
-            ceilings.lower(highest);
+            ceilings.lower(highestClaimed());
         }
+    }
+
+    private SortedMap<QueuePartition, Long> highestClaimed() {
+        TreeMap<QueuePartition, Long> truth = new TreeMap<>();
+        for (PartitionMarks marks : registry.allMarks()) {
+            if (marks.highestClaimed() >= 0) {
+                truth.put(marks.partition(), marks.highestClaimed() + 1);
+            }
+        }
+        return truth;
     }
 
     void pump() {

@@ -4,21 +4,17 @@ import io.ballot.core.ClusterState;
 import io.ballot.core.Event;
 import io.ballot.core.Outbox;
 import io.ballot.core.member.Membership;
-import io.ballot.core.member.Role;
 import io.ballot.core.registry.Registry;
 import io.ballot.protocol.Entry;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
-import io.ballot.protocol.PartitionMarks;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.Times;
 import io.ballot.protocol.View;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +34,7 @@ public final class Leadership {
     private final Admission admission;
     private final Gathering gathering;
     private final ViewKeeper views;
+    private final InSyncWatch inSync;
     private final Lives lives;
     private final Proofs proofs;
     private final Ceilings ceilings;
@@ -50,14 +47,11 @@ public final class Leadership {
     private final Closing closing;
     private final SortedMap<NodeId, List<QueuePartition>> consumers = new TreeMap<>();
     private final Times times;
-    private final long beganMs;
     private boolean leads;
     private long leadsSinceMs;
     private boolean over;
     private boolean abdicates;
     private long keptMs;
-    private long saidMs;
-    private long pushedMs;
     private String overBecause = "";
 
     public Leadership(Outbox outbox, Membership membership, ClusterState state) {
@@ -66,13 +60,13 @@ public final class Leadership {
         this.registry = membership.replica().registry();
         View last = state.maybeView();
         this.times = last == null ? outbox.config().times() : last.times();
-        this.beganMs = outbox.now();
         replication = new Replication(outbox, registry, peers.values());
         referee = new Referee(outbox, state.epochVersion(), null, outbox.now());
         admission = new Admission(outbox, peers, replication, registry);
         gathering = new Gathering(outbox, peers, last, state.ceilings(), registry);
         views = new ViewKeeper(outbox, referee, peers, replication, template(last));
-        lives = new Lives(outbox, membership.successions(), times);
+        inSync = new InSyncWatch(outbox, membership, referee, views, peers, times);
+        lives = new Lives(outbox, membership.book().successions(), times);
         proofs = new Proofs(outbox, peers.values());
         ceilings = new Ceilings(outbox, referee, times.zkGraceMs(), state.ceilings());
         waiters = new Waiters(outbox);
@@ -304,36 +298,14 @@ public final class Leadership {
             }
         }
         if (leads) {
-            checkPeers();
+            int lost = inSync.lostMost();
+            if (lost >= 2) {
+                end("it lost " + lost + " in-sync members at once", true);
+            }
         }
         if (ballots.tokensUsedUp()) {
             end("the tokens of this epoch are used up", false);
         }
-    }
-
-    /** A leader that lost more than half of the live members does not cut them off (R2). */
-    private void checkPeers() {
-        TreeSet<NodeId> alive = new TreeSet<>(membership.members().keySet());
-        alive.add(outbox.self());
-        int silent = views.silentMembers(alive);
-        View stored = referee.maybeStored();
-        if (stored != null && silent >= 2 && silent * 2 > liveIn(stored, alive)) {
-            abdicates = true;
-            end("it lost " + silent + " of " + stored.inSync().size() + " in-sync members at once", true);
-        }
-    }
-
-    private static int liveIn(View stored, TreeSet<NodeId> alive) {
-        return (int) stored.inSync().stream()
-                .filter(store -> alive.contains(store.node()))
-                .count();
-    }
-
-    private boolean lostMostBut() {
-        TreeSet<NodeId> alive = new TreeSet<>(membership.members().keySet());
-        alive.add(outbox.self());
-        View stored = referee.maybeStored();
-        return stored != null && views.silentMembers(alive) * 2 > liveIn(stored, alive);
     }
 
     /** Everything that can go on does: gathering, views, entries, leases, answers. */
@@ -345,11 +317,11 @@ public final class Leadership {
             lives.use(times);
             lives.earlierLeasesSince(gathering.firstPromiseMs());
             admission.open();
-            pushedMs = outbox.now();
+            inSync.opened();
         }
         admission.pump();
         if (gathering.isDone() && !closing.isUnderWay()) {
-            pumpView();
+            inSync.pump();
         }
         if (registry.needsRotation() && leads) {
             replication.append(new Entry.Rotate(registry.currentGeneration() + 1));
@@ -364,36 +336,11 @@ public final class Leadership {
         closing.pump();
     }
 
-    private void pumpView() {
-        int minInsync = times.minInsync(membership.known().size());
-        boolean first = referee.maybeStored() == null;
-        if (first && !readyForFirstView()) {
-            return;
-        }
-        if (first && outbox.now() - saidMs >= 5_000 && membership.role() == Role.GATHERING && saidMs > 0) {
-            saidMs = outbox.now();
-            outbox.warn(
-                    "gather",
-                    "waiting until " + minInsync + " nodes are in-sync (min.insync, "
-                            + membership.known().size() + " nodes are known; 'forget' takes one off the list)");
-        }
-        saidMs = saidMs == 0 ? outbox.now() : saidMs;
-        if (first || !lostMostBut()) {
-            views.pump(minInsync, first);
-        }
-    }
-
-    private boolean readyForFirstView() {
-        boolean waitedEnough = outbox.now() - pushedMs >= outbox.config().gatherMs();
-        return waitedEnough || peers.values().stream().allMatch(Peer::follows);
-    }
-
     private void answer() {
         List<View> possible = referee.possible();
         boolean fresh = !times.uncleanDoubt() || referee.ageMs() < times.zkGraceMs();
         View stored = referee.maybeStored();
-        boolean enough = stored != null
-                && stored.inSync().size() >= times.minInsync(membership.known().size());
+        boolean enough = stored != null && stored.inSync().size() >= inSync.minInsync();
         if (fresh) {
             proofs.pump(possible, this::renew);
         }
@@ -432,18 +379,8 @@ public final class Leadership {
     public void close() {
         View stored = referee.maybeStored();
         if (stored != null) {
-            closing.begin(stored, highestClaimed());
+            closing.begin(stored);
         }
-    }
-
-    private SortedMap<QueuePartition, Long> highestClaimed() {
-        TreeMap<QueuePartition, Long> truth = new TreeMap<>();
-        for (PartitionMarks marks : registry.allMarks()) {
-            if (marks.highestClaimed() >= 0) {
-                truth.put(marks.partition(), marks.highestClaimed() + 1);
-            }
-        }
-        return truth;
     }
 
     public void onSnapshotWritten(boolean ok) {
@@ -453,16 +390,5 @@ public final class Leadership {
     /** Whether the closing has ended, successfully or not. */
     public boolean isClosed() {
         return closing.isEnded();
-    }
-
-    /** For tests and tools that look inside. */
-    public List<String> describePeers() {
-        List<String> lines = new ArrayList<>();
-        peers.values().forEach(peer -> lines.add(peer.toString()));
-        return lines;
-    }
-
-    public long ageMs() {
-        return outbox.now() - beganMs;
     }
 }

@@ -1,0 +1,99 @@
+package io.ballot.core.vote;
+
+import io.ballot.core.Outbox;
+import io.ballot.core.member.Membership;
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Times;
+import io.ballot.protocol.View;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/**
+ * When the in-sync set may be written at all: the first time only once it has {@code min.insync} members, and never by a
+ * leader that lost most of its peers at once, since then it is more likely itself the one that is cut off (R2).
+ */
+final class InSyncWatch {
+
+    private static final long SAY_MS = 5_000;
+
+    private final Outbox outbox;
+    private final Membership membership;
+    private final Referee referee;
+    private final ViewKeeper views;
+    private final SortedMap<NodeId, Peer> peers;
+    private final Times times;
+    private long openedMs;
+    private long saidMs;
+
+    InSyncWatch(
+            Outbox outbox,
+            Membership membership,
+            Referee referee,
+            ViewKeeper views,
+            SortedMap<NodeId, Peer> peers,
+            Times times) {
+        this.outbox = outbox;
+        this.membership = membership;
+        this.referee = referee;
+        this.views = views;
+        this.peers = peers;
+        this.times = times;
+    }
+
+    /** The gather is over: the members take what the leader knows from now on. */
+    void opened() {
+        openedMs = outbox.now();
+        saidMs = outbox.now();
+    }
+
+    void pump() {
+        boolean first = referee.maybeStored() == null;
+        if (first) {
+            if (readyForFirst()) {
+                sayWhatIsMissing();
+                views.pump(minInsync(), true);
+            }
+        } else if (!isMostLost()) {
+            views.pump(minInsync(), false);
+        }
+    }
+
+    /** The least number of in-sync members with which anything is granted. */
+    int minInsync() {
+        return times.minInsync(membership.book().known().size());
+    }
+
+    private boolean readyForFirst() {
+        boolean waitedEnough = outbox.now() - openedMs >= outbox.config().gatherMs();
+        return waitedEnough || peers.values().stream().allMatch(Peer::follows);
+    }
+
+    private void sayWhatIsMissing() {
+        if (outbox.now() - saidMs >= SAY_MS) {
+            saidMs = outbox.now();
+            outbox.warn(
+                    "gather",
+                    "waiting until " + minInsync() + " nodes are in-sync (min.insync, "
+                            + membership.book().known().size() + " nodes are known; 'forget' takes one off the list)");
+        }
+    }
+
+    /** How many silent members still have their znode, if that is more than half of the live ones; else 0. */
+    int lostMost() {
+        View stored = referee.maybeStored();
+        if (stored == null) {
+            return 0;
+        }
+        TreeSet<NodeId> alive = new TreeSet<>(membership.members().keySet());
+        alive.add(outbox.self());
+        int silent = views.silentMembers(alive);
+        long live = stored.inSync().stream()
+                .filter(store -> alive.contains(store.node()))
+                .count();
+        return silent * 2 > live ? silent : 0;
+    }
+
+    private boolean isMostLost() {
+        return lostMost() > 0;
+    }
+}
