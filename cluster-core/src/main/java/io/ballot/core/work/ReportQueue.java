@@ -86,8 +86,12 @@ final class ReportQueue {
         unsent.addAll(open.values());
     }
 
-    boolean isEmpty() {
-        return open.isEmpty();
+    /**
+     * Whether the leader knows all that has happened here. A mark is a question and not an event: below
+     * {@code min.insync} it stays unanswered, and a node that leaves has given up what it asked for.
+     */
+    boolean isSettled() {
+        return open.values().stream().allMatch(waiting -> waiting.report.kind() == Message.ReportKind.MARK);
     }
 
     int size() {

@@ -190,7 +190,7 @@ public final class Workload {
 
     /** Whether nothing runs and the leader knows all that happened. */
     public boolean isDrained() {
-        return desk.reports.isEmpty() && runningTasks() == 0;
+        return desk.reports.isSettled() && runningTasks() == 0;
     }
 
     public int runningTasks() {
