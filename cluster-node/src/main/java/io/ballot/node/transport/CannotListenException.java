@@ -11,7 +11,7 @@ public final class CannotListenException extends IOException {
     private static final long serialVersionUID = 1L;
 
     CannotListenException(String host, int port, Throwable cause) {
-        super("cannot listen on " + host + ":" + port + ": " + reason(cause), cause);
+        super("cannot listen on " + host + ":" + port + " (transport.host, transport.port): " + reason(cause), cause);
     }
 
     private static String reason(Throwable cause) {

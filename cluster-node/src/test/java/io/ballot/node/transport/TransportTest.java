@@ -190,7 +190,8 @@ class TransportTest {
             int port = a.transport.port();
             assertThatThrownBy(() -> new TestNode("taken", 2, TestNode.CLUSTER, port))
                     .isInstanceOf(CannotListenException.class)
-                    .hasMessage("cannot listen on 127.0.0.1:" + port + ": address in use");
+                    .hasMessage(
+                            "cannot listen on 127.0.0.1:" + port + " (transport.host, transport.port): address in use");
             noThreadIsLeft("taken");
         }
     }
@@ -200,10 +201,10 @@ class TransportTest {
         Identity self = TestNode.identity("a", 1, TestNode.CLUSTER);
         assertThatThrownBy(() -> Transport.open(new TransportConfig("192.0.2.1", 0, "192.0.2.1"), self, event -> {}))
                 .isInstanceOf(CannotListenException.class)
-                .hasMessageStartingWith("cannot listen on 192.0.2.1:0: ");
+                .hasMessageStartingWith("cannot listen on 192.0.2.1:0 ");
         assertThatThrownBy(() -> Transport.open(new TransportConfig("no.such.invalid", 7, "x"), self, event -> {}))
                 .isInstanceOf(CannotListenException.class)
-                .hasMessage("cannot listen on no.such.invalid:7: unknown host");
+                .hasMessage("cannot listen on no.such.invalid:7 (transport.host, transport.port): unknown host");
     }
 
     /** Netty says that a loop has ended a moment before its thread has. */
