@@ -1,6 +1,7 @@
 package io.ballot.it;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,17 +105,18 @@ final class Kafkas implements AutoCloseable {
                 .toList();
     }
 
-    /** How many partitions each node owns, by what it is called in its consumer group. */
-    SortedMap<String, Integer> owners(String group) throws Exception {
-        SortedMap<String, Integer> owners = new TreeMap<>();
+    /** Who owns each partition of a group of one topic, by its {@code group.instance.id}. */
+    SortedMap<Integer, String> owners(String group) throws Exception {
+        SortedMap<Integer, String> owners = new TreeMap<>();
         admin.describeConsumerGroups(List.of(group))
                 .describedGroups()
                 .get(group)
                 .get(SECONDS, TimeUnit.SECONDS)
                 .members()
-                .forEach(member -> owners.put(
-                        member.groupInstanceId().orElse(member.consumerId()),
-                        member.assignment().topicPartitions().size()));
+                .forEach(member -> member.assignment()
+                        .topicPartitions()
+                        .forEach(partition -> owners.put(
+                                partition.partition(), member.groupInstanceId().orElse(member.consumerId()))));
         return owners;
     }
 
@@ -131,7 +133,7 @@ final class Kafkas implements AutoCloseable {
             consumer.seekToBeginning(consumer.assignment());
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
             while (records.size() < wanted && System.nanoTime() < deadline) {
-                consumer.poll(java.time.Duration.ofMillis(200)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }
         return records;

@@ -2,7 +2,6 @@ package io.ballot.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ballot.standalone.NodeProcess;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("E5")
 @Tag("E6")
 @Tag("F3")
+@Tag("D3")
 @Tag("D4")
 @Tag("V6")
 class LeaderKilledIT {
@@ -29,10 +29,8 @@ class LeaderKilledIT {
     @Test
     void anotherNodeLeadsAndOnlyWhatTheKilledOneWasRunningIsChecked() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory, Map.of())) {
-            cluster.processes().addNodes(3);
-            cluster.awaitInSync("n1", "n2", "n3");
-            cluster.awaitOwners(3);
-            cluster.submit("t", TASKS, Script.taking(50));
+            cluster.addNodes(3);
+            cluster.tasks().submit("t", TASKS, Script.taking(50));
             cluster.awaitEnds(TASKS / 10);
             String leader = cluster.leader();
             long epoch = cluster.view().orElseThrow().epoch();
@@ -40,19 +38,16 @@ class LeaderKilledIT {
 
             cluster.kill(leader);
 
-            NodeProcess dead = cluster.processes().node(leader);
-            Set<String> running = cluster.openOn(dead.pid());
-            assertThat(cluster.lag()).as("backlog at the kill").isGreaterThan(TASKS / 4);
+            long dead = cluster.node(leader).pid();
+            Set<String> running = cluster.tasks().openOn(dead);
+            assertThat(cluster.tasks().lag()).as("backlog at the kill").isGreaterThan(TASKS / 4);
             assertThat(running).as("running at the kill").isNotEmpty();
             cluster.awaitAllCommitted();
             assertThat(cluster.view().orElseThrow().epoch()).isGreaterThan(epoch);
-            Tally tally = cluster.tally();
+            Tally tally = cluster.tasks().tally();
             tally.assertNothingLostOrRepeated();
             assertThat(tally.startedAgain()).isEqualTo(running);
-            assertThat(tally.checked())
-                    .allSatisfy((id, startedBy) -> assertThat(startedBy)
-                            .as("processes that had started %s before it was checked", id)
-                            .isSubsetOf(Set.of(dead.pid())));
+            tally.assertCheckedOnlyWhatOnlyThisHadStarted(dead);
         }
     }
 }

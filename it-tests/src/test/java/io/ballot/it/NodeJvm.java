@@ -9,6 +9,9 @@ import java.util.Map;
 /** How the node processes of these tests are started: small, and with the recording worker and check. */
 final class NodeJvm {
 
+    static final String CLUSTER = "it";
+    static final int CONCURRENCY = 4;
+
     private NodeJvm() {}
 
     static List<String> options(Path effects) {
@@ -31,19 +34,19 @@ final class NodeJvm {
     }
 
     /** Of every node; a standalone adds its name, ports and servers. */
-    static Map<String, String> settings(String cluster) {
+    static Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("cluster.name", cluster);
+        settings.put("cluster.name", CLUSTER);
         settings.put("filter.expected.tasks", "100000");
         settings.put("recent.outcomes.max", "50000");
         settings.put("zookeeper.session.timeout.ms", "4000");
         settings.put("kafka.consumer.session.timeout.ms", "6000");
-        String queue = "queue." + TestCluster.QUEUE + ".";
-        settings.put("queues", TestCluster.QUEUE);
+        String queue = "queue." + Tasks.QUEUE + ".";
+        settings.put("queues", Tasks.QUEUE);
         settings.put(queue + "worker", "class");
         settings.put(queue + "class", RecordingWorker.class.getName());
         settings.put(queue + "codec", "json");
-        settings.put(queue + "concurrency", Integer.toString(TestCluster.CONCURRENCY));
+        settings.put(queue + "concurrency", Integer.toString(CONCURRENCY));
         settings.put(queue + "check", "class");
         settings.put(queue + "check.class", RecordingCheck.class.getName());
         return settings;

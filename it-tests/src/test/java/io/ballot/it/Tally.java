@@ -1,5 +1,6 @@
 package io.ballot.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import java.util.Collection;
@@ -106,5 +107,19 @@ record Tally(
             softly.assertThat(unexplained).as("starts without a reason").isEmpty();
             softly.assertThat(strangers).as("tasks that nobody submitted").isEmpty();
         });
+    }
+
+    /** A check is for what was on record as running on the killed process: nobody else had ever started it. */
+    void assertCheckedOnlyWhatOnlyThisHadStarted(long killed) {
+        assertThat(checked)
+                .allSatisfy((id, startedBy) -> assertThat(startedBy)
+                        .as("processes that had started %s before it was checked", id)
+                        .isSubsetOf(Set.of(killed)));
+    }
+
+    /** While nothing crashes, evidence and the ledger settle every doubt. */
+    void assertNothingWasChecked() {
+        assertThat(checked).as("tasks that the check was asked about").isEmpty();
+        assertThat(startedAgain).as("tasks started again").isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import io.ballot.protocol.NodeId;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.View;
 import io.ballot.standalone.NodeProcess;
+import io.ballot.standalone.ServersProcess;
 import io.ballot.standalone.StandaloneCluster;
 import io.ballot.standalone.StandaloneClusterBuilder;
 import java.io.IOException;
@@ -18,103 +19,157 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 
 /**
  * A real cluster to do damage to: embedded servers and nodes as processes, one queue whose worker and check write to an
- * effect log, and the count of what came of everything that was submitted.
+ * effect log.
  *
  * <p>The times are the defaults, where a test does not wait for them to pass, so that a busy machine does not look like a
  * fault. Everything ends with this object or with this process.
  */
 final class TestCluster implements AutoCloseable {
 
-    static final String QUEUE = "tasks";
-    static final int PARTITIONS = 4;
-    static final int CONCURRENCY = 4;
-    private static final String CLUSTER = "it";
-    private static final String GROUP = "ballot." + CLUSTER + "." + QUEUE;
     /** The slowest thing waited for takes a quarter of this on an idle machine. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Records that are kept waiting while nodes come and go: seconds of work for all of them. */
+    private static final int BACKLOG = 320;
 
-    private final StandaloneCluster processes;
-    private final EffectLog effects;
-    private final Kafkas kafka;
-    private final SortedSet<String> submitted = new TreeSet<>();
-    private final SortedSet<Long> killed = new TreeSet<>();
-    private int records;
+    private final Path directory;
+    private final Map<String, String> settings;
+    private final Tasks tasks;
+    private StandaloneCluster processes;
+    private Kafkas kafka;
+    private int fed;
 
-    private TestCluster(StandaloneCluster processes, EffectLog effects, boolean fresh) throws Exception {
-        this.processes = processes;
-        this.effects = effects;
+    private TestCluster(Path directory, Map<String, String> settings) throws Exception {
+        this.directory = directory;
+        this.settings = settings;
+        this.processes = startServers();
         this.kafka = new Kafkas(processes.servers().kafkaBootstrapServers());
-        if (fresh) {
-            kafka.createTopic(QUEUE, PARTITIONS);
-        }
+        this.tasks = new Tasks(effects(), kafka);
     }
 
     /** Servers with the queue's topic, in an empty directory, and no node yet. @param settings beyond the usual ones */
     static TestCluster start(Path directory, Map<String, String> settings) throws Exception {
-        return start(directory, settings, true);
-    }
-
-    private static TestCluster start(Path directory, Map<String, String> settings, boolean fresh) throws Exception {
-        Path effects = directory.resolve("effects.log");
-        StandaloneClusterBuilder builder = StandaloneCluster.builder(directory.resolve("cluster"))
-                .report(line -> System.out.println("  " + line))
-                .nodeJvmOptions(NodeJvm.options(effects));
-        NodeJvm.settings(CLUSTER).forEach(builder::setting);
-        settings.forEach(builder::setting);
-        StandaloneCluster processes = builder.start();
+        TestCluster cluster = new TestCluster(directory, settings);
         try {
-            return new TestCluster(processes, new EffectLog(effects), fresh);
+            cluster.kafka.createTopic(Tasks.QUEUE, Tasks.PARTITIONS);
+            return cluster;
         } catch (Exception failed) {
-            processes.close();
+            cluster.close();
             throw failed;
         }
     }
 
-    // ---- processes
+    private StandaloneCluster startServers() throws IOException, InterruptedException {
+        StandaloneClusterBuilder builder = StandaloneCluster.builder(directory.resolve("cluster"))
+                .report(line -> System.out.println("  " + line))
+                .nodeJvmOptions(NodeJvm.options(effects()));
+        NodeJvm.settings().forEach(builder::setting);
+        settings.forEach(builder::setting);
+        return builder.start();
+    }
 
-    StandaloneCluster processes() {
-        return processes;
+    private Path effects() {
+        return directory.resolve("effects.log");
+    }
+
+    Tasks tasks() {
+        return tasks;
     }
 
     Kafkas kafka() {
         return kafka;
     }
 
+    // ---- processes
+
+    ServersProcess servers() {
+        return processes.servers();
+    }
+
+    NodeProcess node(String name) {
+        return processes.node(name);
+    }
+
+    /** Starts {@code n1} … and waits until they are in-sync and each has its partitions. */
+    void addNodes(int count) throws Exception {
+        processes.addNodes(count);
+        awaitOwners(count);
+    }
+
+    void addNode(String name) throws Exception {
+        processes.addNode(name);
+    }
+
     /** SIGKILL of a node; what it had started stands on record from now on. */
     void kill(String node) throws InterruptedException {
-        NodeProcess process = processes.node(node);
         processes.kill(node);
-        killed.add(process.pid());
+        tasks.killed(processes.node(node).pid());
     }
 
-    /** SIGKILL of all nodes at once; the servers go on. */
-    void killAllNodes() throws InterruptedException {
-        for (NodeProcess node : processes.nodes()) {
-            if (node.isAlive()) {
-                killed.add(node.pid());
-                ProcessHandle.of(node.pid()).ifPresent(ProcessHandle::destroyForcibly);
-            }
-        }
-        for (NodeProcess node : processes.nodes()) {
-            node.kill();
+    void stopOrderly(String node) throws InterruptedException {
+        processes.stopOrderly(node);
+        assertThat(processes.node(node).exitCode()).as("exit code of " + node).hasValue(0);
+    }
+
+    /** All nodes one after the other, then the servers. */
+    void stopAll() {
+        kafka.close();
+        processes.close();
+        assertThat(processes.nodes())
+                .as("exit codes")
+                .allSatisfy(node -> assertThat(node.exitCode()).hasValue(0));
+    }
+
+    /** SIGKILL of all nodes and of the servers. */
+    void killAll() {
+        processes.nodes().forEach(node -> tasks.killed(node.pid()));
+        processes.killEverything();
+        kafka.close();
+    }
+
+    /** The servers again, on what they left; no node yet. */
+    void startAgain() throws Exception {
+        processes = startServers();
+        kafka = new Kafkas(processes.servers().kafkaBootstrapServers());
+        tasks.reachBy(kafka);
+    }
+
+    // ---- what stands in ZooKeeper
+
+    Optional<ClusterReader.Cluster> stored() throws Exception {
+        ZooKeeperSettings reading = new ZooKeeperSettings(
+                processes.servers().zooKeeperConnect(),
+                10_000,
+                ZooKeeperSettings.START_DEADLINE_MS,
+                Map.of(),
+                NodeJvm.CLUSTER);
+        try (ClusterReader reader = ClusterReader.open(reading)) {
+            return reader.read();
         }
     }
 
-    /** The view that ZooKeeper stores; empty before the first. */
+    /** The view; empty before the first. */
     Optional<View> view() throws Exception {
-        ZooKeeperSettings settings = new ZooKeeperSettings(
-                processes.servers().zooKeeperConnect(), 10_000, ZooKeeperSettings.START_DEADLINE_MS, Map.of(), CLUSTER);
-        try (ClusterReader reader = ClusterReader.open(settings)) {
-            return reader.read()
-                    .flatMap(cluster -> Optional.ofNullable(cluster.state().maybeView()));
-        }
+        return stored().flatMap(cluster -> Optional.ofNullable(cluster.state().maybeView()));
+    }
+
+    /** Exclusive upper bounds of what may have been granted, by partition. */
+    SortedMap<Integer, Long> ceilings() throws Exception {
+        SortedMap<Integer, Long> ceilings = new TreeMap<>();
+        stored().orElseThrow()
+                .state()
+                .ceilings()
+                .forEach((partition, ceiling) -> ceilings.put(partition.partition(), ceiling));
+        return ceilings;
     }
 
     String leader() throws Exception {
@@ -139,94 +194,81 @@ final class TestCluster implements AutoCloseable {
                         .containsExactlyInAnyOrder(nodes));
     }
 
-    /** Partitions are balanced over so many nodes. */
+    // ---- what the tasks are waited for
+
+    /** The partitions are spread over so many nodes. */
     void awaitOwners(int nodes) {
-        patiently("partitions on " + nodes + " nodes")
-                .untilAsserted(() ->
-                        assertThat(kafka.owners(GROUP).values()).hasSize(nodes).doesNotContain(0));
-    }
-
-    // ---- tasks
-
-    /** Submits {@code count} tasks named {@code prefix-1} …, spread over the partitions. */
-    void submit(String prefix, int count, Script script) {
-        for (int i = 1; i <= count; i++) {
-            submitTo(i % PARTITIONS, prefix + "-" + i, script);
-        }
-        kafka.flush();
-    }
-
-    /** Submits one record; the same id may come again. Not flushed. */
-    void submitTo(int partition, String id, Script script) {
-        var unused = kafka.send(QUEUE, partition, id, script.json());
-        submitted.add(id);
-        records++;
-    }
-
-    List<Effect> effects() throws IOException {
-        return effects.read();
-    }
-
-    long count(Effect.Kind kind) throws IOException {
-        return effects().stream().filter(effect -> effect.kind() == kind).count();
+        patiently("partitions on " + nodes + " nodes").untilAsserted(() -> {
+            Set<String> owners = new TreeSet<>(tasks.owners().values());
+            assertThat(owners).hasSize(nodes);
+            assertThat(tasks.owners()).hasSize(Tasks.PARTITIONS);
+        });
     }
 
     void awaitEnds(long ends) {
-        patiently(ends + " ends").until(() -> count(Effect.Kind.END) >= ends);
-    }
-
-    /** Tasks that a process has started and not ended. */
-    Set<String> openOn(long pid) throws IOException {
-        Set<String> open = new TreeSet<>();
-        for (Effect effect : effects()) {
-            if (effect.pid() == pid && effect.kind() == Effect.Kind.START) {
-                open.add(effect.task());
-            } else if (effect.pid() == pid && effect.kind() != Effect.Kind.CHECK) {
-                open.remove(effect.task());
-            }
-        }
-        return open;
+        patiently(ends + " ends").until(() -> tasks.count(Effect.Kind.END) >= ends);
     }
 
     void awaitRunningOn(String node) {
-        long pid = processes.node(node).pid();
+        long pid = node(node).pid();
         patiently("tasks running on " + node)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> !openOn(pid).isEmpty());
+                .until(() -> !tasks.openOn(pid).isEmpty());
     }
 
-    /** Records that are not committed yet. */
-    long lag() throws Exception {
-        long ends =
-                kafka.ends(QUEUE).values().stream().mapToLong(Long::longValue).sum();
-        long committed = kafka.committed(GROUP, QUEUE).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        return ends - committed;
+    /** Something that is done to the cluster. */
+    interface Deed {
+        void run() throws Exception;
+    }
+
+    /** Does something while a backlog of short tasks is kept up: however slow the machine, there is work meanwhile. */
+    void whileWorking(String what, Deed deed) throws Exception {
+        FutureTask<Void> done = new FutureTask<>(() -> {
+            deed.run();
+            return null;
+        });
+        Thread doing = new Thread(done, what);
+        doing.setDaemon(true);
+        doing.start();
+        feedUntil(what, done::isDone);
+        done.get();
+    }
+
+    /** Keeps a backlog of short tasks until something has happened. */
+    void feedUntil(String what, Callable<Boolean> condition) {
+        patiently(what).until(() -> {
+            feed();
+            return condition.call();
+        });
+    }
+
+    /** Tops the backlog up. */
+    void feed() throws IOException {
+        long open = tasks.size() - tasks.count(Effect.Kind.END);
+        if (open < BACKLOG / 2) {
+            tasks.submit("fed" + ++fed, (int) (BACKLOG - open), Script.taking(50));
+        }
     }
 
     /** Waits until every submitted record is committed. */
     void awaitAllCommitted() {
         patiently("all records committed")
-                .untilAsserted(() -> assertThat(kafka.committed(GROUP, QUEUE)).isEqualTo(kafka.ends(QUEUE)));
-    }
-
-    Tally tally() throws Exception {
-        assertThat(kafka.ends(QUEUE).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum())
-                .as("records in the topic")
-                .isEqualTo(records);
-        Tally tally = Tally.of(submitted, effects(), killed);
-        System.out.println("  " + tally.inWords());
-        return tally;
+                .untilAsserted(() -> assertThat(tasks.committed()).isEqualTo(tasks.logEnds()));
     }
 
     ConditionFactory patiently(String what) {
-        return await(what)
-                .atMost(PATIENCE)
-                .pollInterval(200, TimeUnit.MILLISECONDS)
-                .pollInSameThread();
+        return await(what).atMost(PATIENCE).pollInterval(200, TimeUnit.MILLISECONDS);
+    }
+
+    /** A counter of the queue, added over all running nodes, by its name in {@code /v1/status}. */
+    long counter(String name) throws Exception {
+        long sum = 0;
+        for (NodeProcess node : processes.nodes()) {
+            if (node.isAlive()) {
+                sum += AdminHttp.status(node).path("queues").path(0).path(name).asLong();
+            }
+        }
+        return sum;
     }
 
     @Override
