@@ -1,15 +1,15 @@
 package io.ballot.core.work;
 
-/** Counts how this node's doubtful and waiting tasks were decided; whatever was decided is counted once. */
+/** Counts what came into this node's doubt queue and how it was decided there. */
 final class Decisions {
 
-    long waited;
+    long doubtful;
     long executedElsewhere;
     long granted;
     long checkExecuted;
     long checkNotExecuted;
 
     WorkStatus.Decisions status() {
-        return new WorkStatus.Decisions(waited, executedElsewhere, granted, checkExecuted, checkNotExecuted);
+        return new WorkStatus.Decisions(doubtful, executedElsewhere, granted, checkExecuted, checkNotExecuted);
     }
 }

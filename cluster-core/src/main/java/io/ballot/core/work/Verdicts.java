@@ -97,11 +97,13 @@ final class Verdicts {
     }
 
     private void answered(ClaimWork work, int i, VerdictKind kind, byte detail) {
+        if (work.phase(i) == Phase.VOTED && kind != VerdictKind.DONE) {
+            work.partition.queue.decisions.doubtful++;
+        }
         switch (kind) {
             case BUSY, BUSY_SELF -> {
                 if (work.phase(i) == Phase.VOTED) {
                     work.askedMs = desk.outbox.now();
-                    work.partition.queue.decisions.waited++;
                     desk.outbox.history().step(StepKind.BUSY, work.claim.ids(), i, kind.name());
                 }
                 work.move(i, Phase.WAITING);

@@ -34,16 +34,17 @@ public record WorkStatus(
             Votes votes) {}
 
     /**
-     * How tasks that were not simply granted came to their end here, since the node's start.
+     * What became of the tasks in this node's doubt queue, since its start. Those that are not decided are still there, or
+     * went with their partition.
      *
-     * @param waited told that somebody else has them
+     * @param doubtful were not simply granted or done with their vote, and came into the queue
      * @param executedElsewhere dropped by evidence or on record (D2)
      * @param granted after all: released, or provably never started (D6)
      * @param checkExecuted dropped by the word of the queue's check
      * @param checkNotExecuted granted by the word of the queue's check
      */
     public record Decisions(
-            long waited, long executedElsewhere, long granted, long checkExecuted, long checkNotExecuted) {}
+            long doubtful, long executedElsewhere, long granted, long checkExecuted, long checkNotExecuted) {}
 
     /**
      * How long tasks waited for the first answer to their vote, since the node's start.
