@@ -17,12 +17,6 @@ import java.util.TreeMap;
 /** What of a node's configuration the machine is told. */
 final class CoreConfigs {
 
-    /**
-     * Records of one partition that wait on a node before its fetching pauses: a second's work at 20,000 tasks a second,
-     * and some 100 bytes each beside their payloads.
-     */
-    private static final int PREFETCH_MAX = 20_000;
-
     private CoreConfigs() {}
 
     static CoreConfig of(NodeConfig config, Life self, StoreRef store, Id128 seed) {
@@ -75,7 +69,7 @@ final class CoreConfigs {
                             queue.retry().attempts(),
                             queue.retry().backoffMs(),
                             queue.retry().backoffMaxMs(),
-                            PREFETCH_MAX));
+                            queue.worker().prefetch()));
         }
         return policies;
     }

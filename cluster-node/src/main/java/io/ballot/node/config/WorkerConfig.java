@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param command the command line, present for {@link WorkerType#COMMAND}
  * @param className the worker's class, present for {@link WorkerType#CLASS}
  * @param concurrency how many tasks of the queue run at once on this node
+ * @param prefetch records of one partition that may be held on this node before its fetching pauses
  * @param order in which order; only {@code unordered} in this version
  * @param timeoutMs after how long an attempt is stopped; empty: never
  * @param codec how a payload becomes the worker's task: {@code worker} (by its type), {@code bytes}, {@code string},
@@ -21,6 +22,7 @@ public record WorkerConfig(
         Optional<String> command,
         Optional<String> className,
         int concurrency,
+        int prefetch,
         String order,
         OptionalLong timeoutMs,
         String codec) {
@@ -30,6 +32,7 @@ public record WorkerConfig(
     static final String HTTP_URL = "http.url";
     static final String CLASS = "class";
     static final String CONCURRENCY = "concurrency";
+    static final String PREFETCH = "prefetch";
     static final String ORDER = "order";
     static final String TIMEOUT_MS = "timeout.ms";
     static final String CODEC = "codec";
@@ -61,6 +64,13 @@ public record WorkerConfig(
                         Form.CLASS_NAME,
                         "For worker=class: a TaskWorker in plugins/ or on the class path.")
                 .integer(prefix + CONCURRENCY, 16, 1, 10_000, "How many tasks of the queue run at once on this node.")
+                .integer(
+                        prefix + PREFETCH,
+                        20_000,
+                        1,
+                        1_000_000,
+                        "How many records of one partition this node fetches ahead; they are held in memory, so take less"
+                                + " where payloads are large. One slow task holds up its partition after so many others.")
                 .text(
                         prefix + ORDER,
                         "unordered",
@@ -87,6 +97,7 @@ public record WorkerConfig(
                 values.maybeText(prefix + COMMAND),
                 values.maybeText(prefix + CLASS),
                 values.integer(prefix + CONCURRENCY),
+                values.integer(prefix + PREFETCH),
                 values.text(prefix + ORDER),
                 TIMEOUT_FORM.parse(values.text(prefix + TIMEOUT_MS)),
                 values.text(prefix + CODEC));

@@ -16,6 +16,7 @@ class WorkerConfigTest {
                         Optional.empty(),
                         Optional.empty(),
                         16,
+                        20_000,
                         "unordered",
                         OptionalLong.empty(),
                         "worker"));
@@ -27,6 +28,7 @@ class WorkerConfigTest {
                                 "worker", "command",
                                 "command", "cat > /dev/null",
                                 "concurrency", "2",
+                                "prefetch", "500",
                                 "order", "unordered",
                                 "timeout.ms", "1500",
                                 "codec", "string")
@@ -36,6 +38,7 @@ class WorkerConfigTest {
                         Optional.of("cat > /dev/null"),
                         Optional.empty(),
                         2,
+                        500,
                         "unordered",
                         OptionalLong.of(1500),
                         "string"));
@@ -54,7 +57,7 @@ class WorkerConfigTest {
                         "queue.q.order: 'key': not available in this version; allowed: unordered; default: unordered",
                         "queue.q.timeout.ms: '0': out of range; allowed: 'none', or 1 to 31536000000; default: none",
                         "queue.q.worker: 'http': not available in this version; allowed: class, command, embedded");
-        assertThat(Judged.queueErrors("concurrency", "0", "class", "no class", "command", " "))
-                .hasSize(3);
+        assertThat(Judged.queueErrors("concurrency", "0", "prefetch", "0", "class", "no class", "command", " "))
+                .hasSize(4);
     }
 }
