@@ -30,6 +30,8 @@ final class DemoCluster {
                 .setting("queue." + QUEUE + ".check", "class")
                 .setting("queue." + QUEUE + ".check.class", WebhookCheck.class.getName())
                 .setting("queue." + QUEUE + ".concurrency", Integer.toString(CONCURRENCY))
+                // Ten KB each, held in memory.
+                .setting("queue." + QUEUE + ".prefetch", "1000")
                 // A killed leader is out of ZooKeeper after this, and its successor stands.
                 .setting("zookeeper.session.timeout.ms", "4000")
                 // A killed node's partitions move after this.

@@ -36,36 +36,38 @@ final class Report {
         line("committed", "%,10d of %,d records", tally.committed(), tally.records());
     }
 
-    /** @param checks every answer of the queue's check */
+    /** @param checks every answer of the queue's check, as it wrote them down itself */
     void checks(List<CheckWord> checks) {
         long executed = checks.stream()
                 .filter(check -> check.answer() == Evidence.EXECUTED)
                 .count();
         Map<DoubtReason, Integer> reasons = new EnumMap<>(DoubtReason.class);
         checks.forEach(check -> reasons.merge(check.reason(), 1, Integer::sum));
-        line(
-                "checks",
-                "%,10d (%d found it executed, %d not) %s",
-                checks.size(),
-                executed,
-                checks.size() - executed,
-                reasons.isEmpty() ? "" : reasons);
+        line("checks", "%,10d %s", checks.size(), reasons.isEmpty() ? "" : reasons);
+        line("  it was executed", "%,10d", executed);
+        line("  it was not", "%,10d", checks.size() - executed);
     }
 
-    /** What only the nodes know; none of it enters the accounts. */
+    /** What only the nodes know, up to the last words of those that are gone; none of it enters the accounts. */
     void asTheNodesTell(NodeWords words, @Nullable Facts facts) {
-        line("doubts", "%,10d", words.sum("doubtsEver"));
-        line("  or waited for another", "%,10d", words.sum("decisions", "waited"));
+        long doubtful = words.sum("decisions", "doubtful");
+        long elsewhere = words.sum("decisions", "executedElsewhere");
+        long granted = words.sum("decisions", "granted");
+        long checkedExecuted = words.sum("decisions", "checkExecuted");
+        long checkedNot = words.sum("decisions", "checkNotExecuted");
+        line("doubts", "%,10d", doubtful);
+        line("  by evidence", "%,10d executed by another node, or on record: suppressed", elsewhere);
+        line("  by the ledger", "%,10d provably never started: granted", granted);
         line(
-                "  decided: executed",
-                "%,10d by evidence or record, %,d by the check",
-                words.sum("decisions", "executedElsewhere"),
-                words.sum("decisions", "checkExecuted"));
+                "  by the check",
+                "%,10d %d suppressed, %d granted",
+                checkedExecuted + checkedNot,
+                checkedExecuted,
+                checkedNot);
         line(
-                "  decided: not executed",
-                "%,10d given up unstarted, %,d by the check",
-                words.sum("decisions", "granted"),
-                words.sum("decisions", "checkNotExecuted"));
+                "  moved on",
+                "%,10d with their partition, to be doubtful elsewhere",
+                Math.max(0, doubtful - elsewhere - granted - checkedExecuted - checkedNot));
         VoteTimes votes = words.votes();
         if (facts != null) {
             line(
