@@ -258,6 +258,11 @@ public final class NodeMachine implements Machine {
         return outbox.history();
     }
 
+    /** The last entry in the leader's order that this node's memory holds; the last one issued, for the leader itself. */
+    public long appliedSeq() {
+        return maybeReign == null ? membership.replica().appliedSeq() : maybeReign.lastSeq();
+    }
+
     public Registry registry() {
         return membership.replica().registry();
     }

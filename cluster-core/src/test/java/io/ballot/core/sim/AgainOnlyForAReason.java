@@ -1,0 +1,89 @@
+package io.ballot.core.sim;
+
+import io.ballot.core.Event;
+import io.ballot.core.Event.CheckWord;
+import io.ballot.core.Event.Ending;
+import io.ballot.core.NodeMachine;
+import io.ballot.core.QueuePolicy.Check;
+import io.ballot.protocol.Id128;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * I14: a task that runs again without a check never ran before, or its last attempt is on record as failed. And what a
+ * check is for: a task whose effect the check would have seen is not run again.
+ */
+final class AgainOnlyForAReason extends Invariant {
+
+    private final Map<Id128, Long> saidNotExecutedMs = new HashMap<>();
+    private final Map<Run, Memory.Window> windows = new HashMap<>();
+    private final Memory memory;
+
+    AgainOnlyForAReason(SimCluster cluster, Memory memory) {
+        super("I14", cluster);
+        this.memory = memory;
+    }
+
+    @Override
+    void onEvent(SimProcess process, @Nullable Event event) {
+        if (event instanceof Event.CheckAnswered answer && answer.word() == CheckWord.NOT_EXECUTED) {
+            Id128 id = cluster.kafka.log(answer.partition()).at(answer.offset()).id();
+            saidNotExecutedMs.put(id, cluster.heap.now());
+        }
+    }
+
+    @Override
+    void onRunStarted(Run run) {
+        windows.put(run, memory.now());
+        for (Run earlier : cluster.effects.runs(run.id)) {
+            if (earlier != run && earlier.isOver() && !mayFollow(run, earlier)) {
+                throw broken(run + " follows without a reason: " + earlier);
+            }
+        }
+    }
+
+    private boolean mayFollow(Run run, Run earlier) {
+        Memory.Window then = windows.getOrDefault(earlier, memory.now());
+        if (!run.isSameRecord(earlier) && memory.mayHaveForgotten(then)) {
+            return true;
+        }
+        if (earlier.maybeEnding == Ending.FAILED) {
+            return true;
+        }
+        Check check = cluster.plan.queues.get(run.partition.queue()).check();
+        return switch (check) {
+            case ASK -> earlier.effectMs < 0 && saidNotExecutedMs.getOrDefault(run.id, -1L) >= earlier.endMs;
+            case RERUN ->
+                earlier.maybeEnding != Ending.SUCCESS
+                        || lostSince(earlier)
+                        || memory.mayHaveForgotten(then)
+                        || (!run.isSameRecord(earlier) && nobodyRemembers(run));
+            case PARK, NEVER -> false;
+        };
+    }
+
+    /** An id submitted again after it left the recents goes to the check, which says "again" here. */
+    private boolean nobodyRemembers(Run run) {
+        for (SimProcess process : cluster.processes()) {
+            NodeMachine machine = process.maybeMachine();
+            if (machine != null
+                    && machine.registry()
+                            .recentOutcome(run.id.hi(), run.id.lo())
+                            .isFinal()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the process that ran it died, or lost its lease, before it could be sure that anybody knew. */
+    private boolean lostSince(Run earlier) {
+        for (SimProcess process : cluster.processes()) {
+            if (process.life.equals(earlier.life)) {
+                return process.workers.lostLeaseMs() >= earlier.startMs;
+            }
+        }
+        return true;
+    }
+}

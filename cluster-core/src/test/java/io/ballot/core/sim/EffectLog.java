@@ -1,0 +1,45 @@
+package io.ballot.core.sim;
+
+import io.ballot.protocol.Id128;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What really ran, and what the world saw of it. Survives every crash; the queues' checks read it. */
+final class EffectLog {
+
+    private final Map<Id128, List<Run>> byId = new HashMap<>();
+    private final Set<Id128> before = new HashSet<>();
+    private long runs;
+
+    /** An effect of the time before this run of the simulator. */
+    void ancient(Id128 id) {
+        before.add(id);
+    }
+
+    void started(Run run) {
+        runs++;
+        byId.computeIfAbsent(run.id, id -> new ArrayList<>(1)).add(run);
+    }
+
+    List<Run> runs(Id128 id) {
+        return byId.getOrDefault(id, List.of());
+    }
+
+    boolean wasExecuted(Id128 id) {
+        return before.contains(id) || runs(id).stream().anyMatch(run -> run.effectMs >= 0);
+    }
+
+    /** Whether some run of it ended well, or was before. */
+    boolean succeeded(Id128 id) {
+        return before.contains(id)
+                || runs(id).stream().anyMatch(run -> run.maybeEnding == io.ballot.core.Event.Ending.SUCCESS);
+    }
+
+    long runs() {
+        return runs;
+    }
+}

@@ -1,0 +1,136 @@
+package io.ballot.core.sim;
+
+import io.ballot.core.member.Role;
+import io.ballot.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets the faults of the plan happen, one every few seconds, and sees to it that what broke comes back. */
+final class FaultInjector {
+
+    private static final List<FaultKind> DRAWN = List.of(
+            FaultKind.LINK_CUT,
+            FaultKind.NODE_CUT_OFF,
+            FaultKind.NODE_CRASHED,
+            FaultKind.LEADER_CRASHED,
+            FaultKind.EVERYBODY_CRASHED,
+            FaultKind.STOPPED_IN_ORDER,
+            FaultKind.EVERYBODY_STOPPED_IN_ORDER,
+            FaultKind.ZOOKEEPER_UNREACHABLE,
+            FaultKind.ZOOKEEPER_SESSION_EXPIRED,
+            FaultKind.ZOOKEEPER_AWAY,
+            FaultKind.PARTITIONS_MOVED,
+            FaultKind.PARTITIONS_LOST,
+            FaultKind.KAFKA_UNREACHABLE);
+
+    private final SimCluster cluster;
+    private final SimRandom random;
+    private final List<FaultKind> kinds = new ArrayList<>();
+    private boolean stopped;
+
+    FaultInjector(SimCluster cluster, SimRandom random) {
+        this.cluster = cluster;
+        this.random = random;
+        DRAWN.stream().filter(cluster.plan::has).forEach(kinds::add);
+    }
+
+    void plan() {
+        if (!kinds.isEmpty()) {
+            cluster.heap.after(random.between(500, 2 * cluster.plan.faultEveryMs), this::next);
+        }
+    }
+
+    /** No more faults; what is down is started. */
+    void stop() {
+        stopped = true;
+        reviveAll();
+    }
+
+    /** Stopping nodes end when they have drained, so one look is not enough. */
+    private void reviveAll() {
+        cluster.nodes().stream().filter(node -> !node.runs()).forEach(SimNode::start);
+        cluster.heap.after(500, this::reviveAll);
+    }
+
+    private void next() {
+        if (stopped) {
+            return;
+        }
+        FaultKind kind = random.pick(kinds);
+        cluster.trace.line("fault", kind.name());
+        inject(kind);
+        cluster.heap.after(random.between(100, 2 * cluster.plan.faultEveryMs), this::next);
+    }
+
+    private void inject(FaultKind kind) {
+        List<SimProcess> live = cluster.processes();
+        if (live.isEmpty()) {
+            return;
+        }
+        SimProcess victim = random.pick(live);
+        long shortMs = random.between(100, 2_500);
+        long longMs = random.chance(0.5) ? shortMs : random.between(2_500, 14_000);
+        cluster.coverage.hit(kind);
+        switch (kind) {
+            case LINK_CUT -> cut(victim.name(), random.pick(others(victim)), longMs);
+            case NODE_CUT_OFF -> {
+                for (NodeId other : others(victim)) {
+                    cut(victim.name(), other, longMs);
+                    cut(other, victim.name(), longMs);
+                }
+            }
+            case NODE_CRASHED -> crash(victim);
+            case LEADER_CRASHED ->
+                live.stream().filter(FaultInjector::leads).findFirst().ifPresent(this::crash);
+            case EVERYBODY_CRASHED -> live.forEach(this::crash);
+            case STOPPED_IN_ORDER -> stop(victim);
+            case EVERYBODY_STOPPED_IN_ORDER -> live.forEach(this::stop);
+            case ZOOKEEPER_UNREACHABLE -> victim.zooKeeper.lose(longMs);
+            case ZOOKEEPER_SESSION_EXPIRED -> victim.zooKeeper.expireNow();
+            case ZOOKEEPER_AWAY -> {
+                if (cluster.zooKeeper.isUp()) {
+                    cluster.zooKeeper.stop();
+                    cluster.heap.after(longMs, cluster.zooKeeper::startAgain);
+                }
+            }
+            case PARTITIONS_MOVED -> cluster.kafka.groups().forEach(SimGroup::shuffle);
+            case PARTITIONS_LOST -> cluster.kafka.groups().forEach(group -> group.expel(victim.consumer));
+            case KAFKA_UNREACHABLE -> victim.consumer.lose(longMs);
+            default -> throw new IllegalStateException(kind + " is not drawn here");
+        }
+    }
+
+    private static boolean leads(SimProcess process) {
+        return process.maybeMachine() != null && process.maybeMachine().role() == Role.LEADER;
+    }
+
+    private List<NodeId> others(SimProcess process) {
+        List<NodeId> names = new ArrayList<>();
+        cluster.nodes().stream()
+                .map(node -> node.name)
+                .filter(name -> !name.equals(process.name()))
+                .forEach(names::add);
+        return names.isEmpty() ? List.of(process.name()) : names;
+    }
+
+    private void cut(NodeId from, NodeId to, long forMs) {
+        cluster.network.cut(from, to);
+        cluster.heap.after(forMs, () -> cluster.network.mend(from, to));
+    }
+
+    private void crash(SimProcess process) {
+        process.node.crash("injected");
+        cluster.heap.after(random.between(50, 8_000), () -> revive(process.node));
+    }
+
+    private void stop(SimProcess process) {
+        process.askToStop();
+        cluster.heap.after(random.between(3_000, 12_000), () -> revive(process.node));
+    }
+
+    private void revive(SimNode node) {
+        if (!node.runs()) {
+            node.start();
+        }
+    }
+}

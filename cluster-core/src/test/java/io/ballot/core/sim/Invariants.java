@@ -1,0 +1,23 @@
+package io.ballot.core.sim;
+
+import java.util.List;
+
+/** All that is checked in every run. */
+final class Invariants {
+
+    private Invariants() {}
+
+    static List<Invariant> all(SimCluster cluster) {
+        Memory memory = new Memory(cluster);
+        return List.of(
+                memory,
+                new DoubtCoverage(cluster),
+                new GrantedOnce(cluster, memory),
+                new NeverTwoAtOnce(cluster),
+                new CommittedMeansDecided(cluster),
+                new TokensGrow(cluster),
+                new AgainOnlyForAReason(cluster, memory),
+                new OneEntryAnId(cluster),
+                new PayloadKept(cluster));
+    }
+}

@@ -1,0 +1,188 @@
+package io.ballot.core.sim;
+
+import io.ballot.core.offset.CommitMetadata;
+import io.ballot.core.offset.CommitPoint;
+import io.ballot.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One simulated run: machines, and the world around them, in virtual time from one seed.
+ *
+ * <p>Two phases. In the first, tasks are submitted and faults happen as the seed's plan says; then everything is mended and
+ * all nodes are started, and every record must come to its end within a bounded time (L1).
+ */
+final class SimCluster {
+
+    /** More than an unclean start, a stuck node's return and a slow task's attempts, one after the other. */
+    private static final long HEALING_MAX_MS = 180_000;
+
+    final SimPlan plan;
+    final EventHeap heap = new EventHeap();
+    final SimTrace trace = new SimTrace(heap);
+    final Coverage coverage = new Coverage();
+    final EffectLog effects = new EffectLog();
+    final MachineFactory machines;
+    final SimNetwork network;
+    final SimZooKeeper zooKeeper;
+    final SimKafka kafka;
+    private final long seed;
+    private final SimRandom chance;
+    private final TreeMap<NodeId, SimNode> nodes = new TreeMap<>();
+    private final List<Invariant> invariants = new ArrayList<>();
+    private boolean healed;
+    private long numbers;
+
+    SimCluster(long seed, MachineFactory machines) {
+        this.seed = seed;
+        this.machines = machines;
+        this.plan = new SimPlan(seed);
+        SimRandom random = plan.random;
+        this.chance = random.split();
+        this.network = new SimNetwork(this, random.split());
+        this.zooKeeper = new SimZooKeeper(this);
+        this.kafka = new SimKafka(this, random.split());
+        for (int i = 1; i <= plan.nodes; i++) {
+            NodeId name = new NodeId("n" + i);
+            nodes.put(name, new SimNode(this, name, random.split()));
+        }
+        invariants.addAll(Invariants.all(this));
+    }
+
+    /** Runs it to its end. @throws InvariantViolation with the seed and the last lines of the story */
+    SimResult run() {
+        try {
+            if (plan.hintsAtStart) {
+                rememberAnEarlierCluster();
+            }
+            nodes.values().forEach(node -> heap.after(plan.random.between(0, 500), node::start));
+            kafka.planSubmissions();
+            FaultInjector faults = new FaultInjector(this, plan.random.split());
+            faults.plan();
+            while (heap.step(plan.faultsMs)) {
+                // on to the next
+            }
+            heal(faults);
+            long deadline = heap.now() + HEALING_MAX_MS;
+            boolean more = true;
+            while (more && !isDone()) {
+                more = heap.step(deadline);
+            }
+            if (!isDone()) {
+                throw new InvariantViolation("L1", "not at its end after " + HEALING_MAX_MS + " ms: " + unfinished());
+            }
+            observe(Invariant::atTheEnd);
+        } catch (InvariantViolation violation) {
+            throw withStory(violation);
+        } catch (RuntimeException e) {
+            InvariantViolation violation = new InvariantViolation("simulator", e.toString());
+            violation.initCause(e);
+            throw withStory(violation);
+        }
+        return new SimResult(seed, trace.hash(), trace.events(), heap.now(), coverage);
+    }
+
+    private InvariantViolation withStory(InvariantViolation violation) {
+        InvariantViolation told = new InvariantViolation(
+                "seed " + seed + " at " + heap.now() + " ms",
+                violation.getMessage() + "\n" + plan + "\n" + String.join("\n", trace.tail()));
+        told.initCause(violation);
+        return told;
+    }
+
+    private void heal(FaultInjector faults) {
+        trace.line("world", "everything is mended");
+        healed = true;
+        network.heal();
+        faults.stop();
+    }
+
+    private boolean isDone() {
+        return heap.now() > plan.submitMs && kafka.isDone();
+    }
+
+    private String unfinished() {
+        List<String> lines = new ArrayList<>();
+        kafka.logs().stream().filter(log -> !log.isDone()).forEach(log -> lines.add(log.toString()));
+        nodes.values().forEach(node -> lines.add(node.name + " " + describe(node.maybeProcess())));
+        return String.join("\n  ", lines);
+    }
+
+    private String describe(@Nullable SimProcess process) {
+        if (process == null || process.maybeMachine() == null) {
+            return "is down";
+        }
+        return Structure.text(process.maybeMachine().status(process.clock.now()));
+    }
+
+    /** Groups that have committed for a cluster of that name whose ZooKeeper state is gone: hints are all that is left. */
+    private void rememberAnEarlierCluster() {
+        for (SimLog log : kafka.logs()) {
+            for (int i = 0; i < 6; i++) {
+                log.append(plan.random.id(), false);
+            }
+            long[] finished = {3, 4};
+            int[] prints = new int[2];
+            for (int k = 0; k < 2; k++) {
+                prints[k] = CommitPoint.fingerprint(log.at(finished[k]).id());
+                effects.ancient(log.at(finished[k]).id());
+            }
+            effects.ancient(log.at(0).id());
+            CommitPoint point = new CommitPoint(1, finished, prints);
+            log.commit(
+                    1,
+                    CommitMetadata.encode(point, "sim", log.partition.topicId(), -1, CommitMetadata.MAX_BYTES_DEFAULT));
+        }
+    }
+
+    // ---- what its parts ask
+
+    /** Draws whether a fault of the plan happens now; if so, counts it. */
+    boolean happens(FaultKind kind, double probability) {
+        boolean happens = !healed && plan.has(kind) && chance.chance(probability);
+        if (happens) {
+            coverage.hit(kind);
+        }
+        return happens;
+    }
+
+    boolean isHealed() {
+        return healed;
+    }
+
+    void observe(Consumer<Invariant> watch) {
+        invariants.forEach(watch);
+    }
+
+    SimNode node(NodeId name) {
+        SimNode node = nodes.get(name);
+        if (node == null) {
+            throw new IllegalStateException("no node " + name);
+        }
+        return node;
+    }
+
+    Collection<SimNode> nodes() {
+        return nodes.values();
+    }
+
+    /** All processes that live now, by name. */
+    List<SimProcess> processes() {
+        List<SimProcess> live = new ArrayList<>();
+        for (SimNode node : nodes.values()) {
+            SimProcess process = node.maybeProcess();
+            if (process != null) {
+                live.add(process);
+            }
+        }
+        return live;
+    }
+
+    long nextNumber() {
+        return ++numbers;
+    }
+}

@@ -1,0 +1,150 @@
+package io.ballot.core.sim;
+
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.QueuePartition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consumer group at the broker: static members by node name, cooperative and sticky. A partition moves only after its
+ * owner has let it go, or has been expelled.
+ */
+final class SimGroup {
+
+    final String queue;
+    private final SimCluster cluster;
+    private final List<SimLog> logs;
+    private final SimRandom random;
+    private final TreeMap<NodeId, SimConsumer> members = new TreeMap<>();
+    private final Map<QueuePartition, SimConsumer> owners = new HashMap<>();
+    private final Map<QueuePartition, Long> revoking = new HashMap<>();
+    private boolean rebalancePlanned;
+    private int turn;
+
+    SimGroup(SimCluster cluster, String queue, List<SimLog> logs, SimRandom random) {
+        this.cluster = cluster;
+        this.queue = queue;
+        this.logs = logs;
+        this.random = random;
+    }
+
+    /** A new process under an old name takes that member's place. */
+    void join(SimConsumer consumer) {
+        SimConsumer old = members.put(consumer.name(), consumer);
+        if (old != null && old != consumer) {
+            free(old);
+        }
+        planRebalance();
+    }
+
+    /** Left in order, timed out, or thrown out. */
+    void remove(SimConsumer consumer) {
+        if (members.remove(consumer.name(), consumer)) {
+            free(consumer);
+            planRebalance();
+        }
+    }
+
+    private void free(SimConsumer consumer) {
+        owners.values().removeIf(owner -> owner == consumer);
+        revoking.keySet().removeIf(partition -> !owners.containsKey(partition));
+    }
+
+    boolean owns(SimConsumer consumer, QueuePartition partition) {
+        return owners.get(partition) == consumer;
+    }
+
+    boolean hasMember(SimConsumer consumer) {
+        return members.get(consumer.name()) == consumer;
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    /** The next rebalance deals the partitions out differently. */
+    void shuffle() {
+        turn++;
+        planRebalance();
+    }
+
+    private void planRebalance() {
+        if (!rebalancePlanned) {
+            rebalancePlanned = true;
+            cluster.heap.after(random.between(20, 300), () -> {
+                rebalancePlanned = false;
+                rebalance();
+            });
+        }
+    }
+
+    private void rebalance() {
+        Map<SimConsumer, List<SimLog>> given = new HashMap<>();
+        Map<SimConsumer, List<QueuePartition>> taken = new HashMap<>();
+        List<SimConsumer> order = new ArrayList<>(members.values());
+        for (int i = 0; i < logs.size() && !order.isEmpty(); i++) {
+            SimLog log = logs.get(i);
+            SimConsumer target = order.get((i + turn) % order.size());
+            SimConsumer owner = owners.get(log.partition);
+            if (owner == null) {
+                owners.put(log.partition, target);
+                given.computeIfAbsent(target, t -> new ArrayList<>()).add(log);
+            } else if (owner != target && !revoking.containsKey(log.partition)) {
+                taken.computeIfAbsent(owner, o -> new ArrayList<>()).add(log.partition);
+            }
+        }
+        for (SimConsumer consumer : order) {
+            List<SimLog> gain = given.get(consumer);
+            if (gain != null) {
+                consumer.assign(gain);
+            }
+            List<QueuePartition> loss = taken.get(consumer);
+            if (loss != null) {
+                revoke(consumer, loss);
+            }
+        }
+    }
+
+    private void revoke(SimConsumer owner, List<QueuePartition> partitions) {
+        long number = cluster.nextNumber();
+        partitions.forEach(partition -> revoking.put(partition, number));
+        owner.revoke(number, this, partitions);
+        cluster.heap.after(SimPlan.REBALANCE_TIMEOUT_MS, () -> {
+            if (revoking.containsValue(number)) {
+                cluster.trace.line("kafka", owner.name() + " holds up the rebalance of " + queue + ": expelled");
+                expel(owner);
+            }
+        });
+    }
+
+    void revoked(long number) {
+        List<QueuePartition> done = new ArrayList<>();
+        revoking.forEach((partition, no) -> {
+            if (no == number) {
+                done.add(partition);
+            }
+        });
+        done.forEach(partition -> {
+            revoking.remove(partition);
+            owners.remove(partition);
+        });
+        planRebalance();
+    }
+
+    /** The broker takes the member's partitions away; it learns of that later. */
+    void expel(SimConsumer consumer) {
+        if (hasMember(consumer)) {
+            remove(consumer);
+            consumer.onExpelled(this);
+        }
+    }
+
+    @Nullable
+    SimConsumer maybeOwner(QueuePartition partition) {
+        return owners.get(partition);
+    }
+}

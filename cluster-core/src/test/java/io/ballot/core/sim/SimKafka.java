@@ -1,0 +1,113 @@
+package io.ballot.core.sim;
+
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.QueuePartition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The brokers: a log for each partition, a group for each queue, and the parked and dead-letter topics. */
+final class SimKafka {
+
+    private final SimCluster cluster;
+    private final TreeMap<QueuePartition, SimLog> logs = new TreeMap<>();
+    private final TreeMap<String, SimGroup> groups = new TreeMap<>();
+    private final Set<Id128> sideRecords = new HashSet<>();
+    private final List<Id128> submitted = new ArrayList<>();
+    private final SimRandom random;
+
+    SimKafka(SimCluster cluster, SimRandom random) {
+        this.cluster = cluster;
+        this.random = random;
+        for (String queue : cluster.plan.queues.keySet()) {
+            Id128 topic = random.id();
+            List<SimLog> own = new ArrayList<>();
+            for (int p = 0; p < cluster.plan.partitions; p++) {
+                SimLog log = new SimLog(new QueuePartition(queue, topic, p));
+                logs.put(log.partition, log);
+                own.add(log);
+            }
+            groups.put(queue, new SimGroup(cluster, queue, own, random.split()));
+        }
+    }
+
+    SimLog log(QueuePartition partition) {
+        SimLog log = logs.get(partition);
+        if (log == null) {
+            throw new IllegalStateException("no partition " + partition);
+        }
+        return log;
+    }
+
+    Collection<SimLog> logs() {
+        return logs.values();
+    }
+
+    SimGroup group(String queue) {
+        SimGroup group = groups.get(queue);
+        if (group == null) {
+            throw new IllegalStateException("no queue " + queue);
+        }
+        return group;
+    }
+
+    Collection<SimGroup> groups() {
+        return groups.values();
+    }
+
+    /** Plans the submission of all tasks, planted duplicates included. */
+    void planSubmissions() {
+        for (int i = 0; i < cluster.plan.tasks; i++) {
+            cluster.heap.after(random.between(0, cluster.plan.submitMs), this::submit);
+        }
+    }
+
+    private void submit() {
+        SimLog log = random.pick(new ArrayList<>(logs.values()));
+        if (random.chance(cluster.plan.offsetGaps)) {
+            log.gap();
+        }
+        boolean named = random.chance(cluster.plan.namedByRecord);
+        Id128 id = random.id();
+        log.append(id, named);
+        if (named) {
+            return;
+        }
+        submitted.add(id);
+        if (random.chance(cluster.plan.duplicates)) {
+            Id128 again = random.pick(submitted);
+            SimLog other = random.pick(new ArrayList<>(logs.values()));
+            if (other.partition.queue().equals(queueOf(again))) {
+                cluster.coverage.hit(FaultKind.DUPLICATE_SUBMITTED);
+                other.append(again, false);
+            }
+        }
+    }
+
+    /** An id belongs to one queue: the queue's name is hashed into it. */
+    private String queueOf(Id128 id) {
+        for (SimLog log : logs.values()) {
+            for (SimLog.SimRecord record : log.records()) {
+                if (record.id().equals(id)) {
+                    return log.partition.queue();
+                }
+            }
+        }
+        throw new IllegalStateException("never submitted: " + id);
+    }
+
+    void sideRecordWritten(Id128 id) {
+        sideRecords.add(id);
+    }
+
+    boolean hasSideRecord(Id128 id) {
+        return sideRecords.contains(id);
+    }
+
+    boolean isDone() {
+        return logs.values().stream().allMatch(SimLog::isDone);
+    }
+}

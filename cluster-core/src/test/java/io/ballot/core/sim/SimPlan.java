@@ -1,0 +1,136 @@
+package io.ballot.core.sim;
+
+import io.ballot.core.CoreConfig;
+import io.ballot.core.QueuePolicy;
+import io.ballot.protocol.FilterParams;
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.StoreRef;
+import io.ballot.protocol.Times;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one seed stands for: shape of the cluster, load, and which faults happen how often (swarm: each run has its own
+ * few, since faults that always come together hide one another).
+ *
+ * <p>Times keep the proportions of {@code cli.md}, divided by about two.
+ */
+final class SimPlan {
+
+    static final Times TIMES = new Times(6_000, 500, 8_000, 10_000, 1, true, Times.AUTO);
+    static final long SESSION_TIMEOUT_MS = 3_000;
+    static final long GROUP_SESSION_MS = 4_000;
+    static final long REBALANCE_TIMEOUT_MS = 4_000;
+
+    final SimRandom random;
+    final Set<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
+    final int nodes;
+    final TreeMap<String, QueuePolicy> queues = new TreeMap<>();
+    final int partitions;
+    final int tasks;
+    final double duplicates;
+    final double namedByRecord;
+    final double offsetGaps;
+    /** Whether the groups have committed before, with finished records above, for a cluster that is forgotten. */
+    final boolean hintsAtStart;
+
+    final FilterParams filter;
+    final long submitMs;
+    final long faultsMs;
+    final long faultEveryMs;
+    final long delayMinMs;
+    final long delayMaxMs;
+    final double loss;
+    final double duplication;
+    final double slow;
+    final double zooKeeperLoss;
+    final double kafkaFailure;
+    final double taskTrouble;
+    /** Messages go through the codec. */
+    final boolean overWire;
+
+    SimPlan(long seed) {
+        random = new SimRandom(seed);
+        for (FaultKind kind : FaultKind.values()) {
+            if (random.chance(0.5)) {
+                faults.add(kind);
+            }
+        }
+        nodes = random.chance(0.1) ? (int) random.between(1, 2) : (int) random.between(3, 4);
+        partitions = (int) random.between(2, 4);
+        addQueue("a", QueuePolicy.Check.ASK);
+        if (random.chance(0.5)) {
+            addQueue("b", random.pick(java.util.List.of(QueuePolicy.Check.values())));
+        }
+        tasks = (int) random.between(60, 300);
+        duplicates = faults.contains(FaultKind.DUPLICATE_SUBMITTED) ? 0.08 : 0;
+        namedByRecord = random.chance(0.5) ? 0.2 : 0;
+        offsetGaps = random.chance(0.3) ? 0.1 : 0;
+        hintsAtStart = random.chance(0.15);
+        // What a queue drops unasked, only the recents tell: there they must not be crowded out before the commit.
+        boolean dropsUnasked = queues.values().stream().anyMatch(queue -> queue.check() == QueuePolicy.Check.NEVER);
+        filter = random.chance(0.4) && !dropsUnasked
+                ? new FilterParams(random.between(16, 64), 1e-2)
+                : new FilterParams(2_000, random.chance(0.5) ? 1e-3 : 0.05);
+        submitMs = random.between(5_000, 20_000);
+        faultsMs = random.between(10_000, 35_000);
+        faultEveryMs = random.between(1_000, 6_000);
+        delayMinMs = random.between(0, 2);
+        delayMaxMs = delayMinMs + random.between(0, 20);
+        loss = rate(FaultKind.MESSAGE_LOST, 0.15);
+        duplication = rate(FaultKind.MESSAGE_DUPLICATED, 0.25);
+        slow = rate(FaultKind.MESSAGE_SLOW, 0.05);
+        zooKeeperLoss = random.chance(0.5) ? 0.05 : 0;
+        kafkaFailure = random.chance(0.5) ? 0.1 : 0;
+        taskTrouble = 0.1;
+        overWire = random.chance(0.25);
+    }
+
+    private double rate(FaultKind kind, double most) {
+        double drawn = random.between(1, 100) * most / 100;
+        return faults.contains(kind) ? drawn : 0;
+    }
+
+    private void addQueue(String name, QueuePolicy.Check check) {
+        queues.put(
+                name,
+                new QueuePolicy(name, (int) random.between(1, 8), check, (int) random.between(2, 4), 50, 1_000, (int)
+                        random.between(10, 60)));
+    }
+
+    boolean has(FaultKind kind) {
+        return faults.contains(kind);
+    }
+
+    CoreConfig config(Life life, StoreRef store, Id128 seedIfFirst) {
+        return new CoreConfig(
+                "sim",
+                life,
+                store,
+                seedIfFirst,
+                TIMES,
+                filter,
+                500,
+                2_000,
+                8_000,
+                1_000,
+                6_000,
+                SESSION_TIMEOUT_MS,
+                500,
+                20_000,
+                1_000,
+                10_000,
+                200,
+                300,
+                1_500,
+                queues);
+    }
+
+    @Override
+    public String toString() {
+        return nodes + " nodes, queues " + queues.values() + " of " + partitions + " partitions, " + tasks + " tasks, "
+                + filter + ", faults " + faults + " for " + faultsMs + " ms";
+    }
+}

@@ -1,0 +1,192 @@
+package io.ballot.core.sim;
+
+import io.ballot.core.Command;
+import io.ballot.core.Event;
+import io.ballot.core.Machine;
+import io.ballot.core.NodeMachine;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Member;
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.SnapshotPart;
+import io.ballot.protocol.StoreRef;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process: a machine and its driver. Events are handed over one by one; the flush comes once all events of the same
+ * millisecond have been, as the real driver flushes when its inbox is empty.
+ */
+final class SimProcess {
+
+    private static final long TICK_MIN_MS = 60;
+    private static final long TICK_MAX_MS = 100;
+
+    final SimCluster cluster;
+    final SimNode node;
+    final Life life;
+    final StoreRef store;
+    final SimClock clock;
+    final SimWorkers workers;
+    final ZkClient zooKeeper;
+    final SimConsumer consumer;
+    private final SimRandom random;
+    private final Machine machine;
+    private boolean alive = true;
+    private boolean flushPlanned;
+    private boolean stopAsked;
+
+    SimProcess(
+            SimCluster cluster,
+            SimNode node,
+            Life life,
+            StoreRef store,
+            @Nullable List<SnapshotPart> maybeMemory,
+            SimRandom random) {
+        this.cluster = cluster;
+        this.node = node;
+        this.life = life;
+        this.store = store;
+        this.random = random;
+        this.clock = new SimClock(cluster.heap, random.between(0, 1_000_000_000), (int) random.between(-10, 10));
+        this.workers = new SimWorkers(this, random.split());
+        Member member = new Member(store, life, name() + ":1", "http://" + name() + ":2", 1, "sim", 1);
+        this.zooKeeper = new ZkClient(this, member, random.split());
+        this.consumer = new SimConsumer(this, random.split());
+        this.machine = cluster.machines.create(cluster.plan.config(life, store, random.id()), maybeMemory);
+    }
+
+    NodeId name() {
+        return life.node();
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    /** The real machine, for invariants that look inside; null where a test put something else in its place. */
+    @Nullable
+    NodeMachine maybeMachine() {
+        return machine instanceof NodeMachine real ? real : null;
+    }
+
+    void begin() {
+        cluster.trace.line(name().name(), "begins as " + life + " with " + store);
+        zooKeeper.connect();
+        tick();
+    }
+
+    private void tick() {
+        deliver(new Event.Tick());
+        after(random.between(TICK_MIN_MS, TICK_MAX_MS), this::tick);
+    }
+
+    /** Does something of this process later, if it still lives then. */
+    void after(long delayMs, Runnable action) {
+        cluster.heap.after(delayMs, guarded(action));
+    }
+
+    void at(long atMs, Runnable action) {
+        cluster.heap.at(atMs, guarded(action));
+    }
+
+    private Runnable guarded(Runnable action) {
+        return () -> {
+            if (alive) {
+                action.run();
+            }
+        };
+    }
+
+    void deliver(Event event) {
+        if (!alive) {
+            return;
+        }
+        if (!(event instanceof Event.Tick)) {
+            cluster.trace.event(name().name(), event);
+        }
+        run(out -> machine.on(event, clock.now(), out::add));
+        if (alive && !flushPlanned) {
+            flushPlanned = true;
+            after(0, this::flush);
+        }
+        cluster.observe(invariant -> invariant.onEvent(this, event));
+    }
+
+    private void flush() {
+        flushPlanned = false;
+        run(out -> machine.flush(clock.now(), out::add));
+        cluster.observe(invariant -> invariant.onEvent(this, null));
+    }
+
+    private interface Step {
+        void into(List<Command> out);
+    }
+
+    private void run(Step step) {
+        List<Command> out = new ArrayList<>();
+        try {
+            step.into(out);
+        } catch (RuntimeException e) {
+            InvariantViolation violation = new InvariantViolation("R12", name() + " threw " + e);
+            violation.initCause(e);
+            throw violation;
+        }
+        for (Command command : out) {
+            if (alive) {
+                cluster.trace.line(name().name(), command);
+                carryOut(command);
+            }
+        }
+    }
+
+    private void carryOut(Command command) {
+        cluster.observe(invariant -> invariant.onCommand(this, command));
+        if (command instanceof Command.Send send) {
+            cluster.network.send(this, send);
+        } else if (zooKeeper.carryOut(command) || consumer.carryOut(command) || workers.carryOut(command)) {
+            return;
+        } else if (command instanceof Command.WriteSnapshot write) {
+            after(random.between(1, 50), () -> {
+                node.writeFile(store, write.parts());
+                deliver(new Event.SnapshotWritten(true));
+            });
+        } else if (command instanceof Command.Stopped) {
+            stopped();
+        } else if (command instanceof Command.Halt halt) {
+            throw new InvariantViolation("R12", name() + " halts: " + halt.reason());
+        }
+    }
+
+    /** SIGTERM. */
+    void askToStop() {
+        if (!stopAsked) {
+            stopAsked = true;
+            deliver(new Event.StopAsked());
+        }
+    }
+
+    boolean isStopping() {
+        return stopAsked;
+    }
+
+    private void stopped() {
+        alive = false;
+        workers.die();
+        zooKeeper.close();
+        consumer.die();
+        node.ended();
+    }
+
+    void die() {
+        alive = false;
+        workers.die();
+        zooKeeper.die();
+        consumer.die();
+    }
+
+    @Override
+    public String toString() {
+        return life.toString();
+    }
+}
