@@ -31,6 +31,11 @@ final class PartitionLine {
         highestClaimed = Math.max(highestClaimed, offset);
     }
 
+    /** The ledger is about to be replaced: whoever gives the new one says up to where it is pruned. */
+    void forgetCommitted() {
+        committed = -1;
+    }
+
     void committed(long offset) {
         committed = Math.max(committed, offset);
         dropFloorIfPassed();

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Brings a snapshot into a registry. Bits, outcomes and marks are always joined: a superset is safe. The ledger is not
- * grow-only, so it is either replaced (a joiner) or merged entry by entry from members whose word counts (R3).
+ * grow-only, so it is either replaced (a joiner) or merged entry by entry from members whose word counts (R3); and with it
+ * the committed offsets, by which it is pruned: one who knew of a later commit would prune what the others keep (I15).
  *
  * <p>Where generations are numbered differently, a joiner takes the leader's number, higher or lower, or it would sit out
  * the leader's next rotation; bits of generations that it then no longer has move to a newer one (I13).
@@ -26,6 +27,7 @@ final class SnapshotJoin {
             }
         });
         into.ledger.clear();
+        into.partitions.inOrder().forEach(PartitionLine::forgetCommitted);
         into.recents = into.recents.size() == 0 ? into.recents : ownFirst(into.recents, snapshot);
         align(into, meta.currentGeneration());
         join(into, meta, snapshot, true);
