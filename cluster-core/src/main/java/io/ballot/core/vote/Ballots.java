@@ -272,7 +272,7 @@ final class Ballots {
                     noteDoubt(entry.holder(), claim, i, DoubtCause.UNION);
                     withdrawn.add(
                             claim.ids().hi(i), claim.ids().lo(i), entry.tokens()[i], TaskState.COMMITTED, Outcome.NONE);
-                } else {
+                } else if (stands(i)) {
                     noteGrant(i);
                     boolean running = entry.states()[i] == TaskState.RUNNING.code();
                     VerdictKind kind = running ? VerdictKind.GRANT_RUNNING : VerdictKind.GRANT;
@@ -282,7 +282,23 @@ final class Ballots {
             if (!withdrawn.isEmpty()) {
                 replication.append(withdrawn.build());
             }
-            outbox.send(entry.holder().node(), verdicts.build());
+            if (!verdicts.isEmpty()) {
+                outbox.send(entry.holder().node(), verdicts.build());
+            }
+        }
+
+        /**
+         * Whether the grant is still what the ledger says. A question that was repeated while its answer waited has two
+         * answers on the way, and only the first one is the union's: it may have withdrawn the grant.
+         */
+        private boolean stands(int i) {
+            long slot =
+                    registry.find(entry.claim().ids().hi(i), entry.claim().ids().lo(i));
+            if (slot < 0 || registry.token(slot) != entry.tokens()[i]) {
+                return false;
+            }
+            TaskState state = registry.state(slot);
+            return state == TaskState.GRANTED || state == TaskState.RUNNING;
         }
     }
 }

@@ -62,6 +62,8 @@ final class Starter {
         }
         int[] starting = new int[tasks.length];
         int count = 0;
+        int[] closed = new int[tasks.length];
+        int closes = 0;
         for (int k = 0; k < tasks.length; k++) {
             int task = tasks[k];
             if (work.phase(task) != Phase.MARKING) {
@@ -70,10 +72,12 @@ final class Starter {
             if (no[k]) {
                 work.partition.queue.inHand--;
                 desk.close(work, task);
+                closed[closes++] = task;
             } else {
                 starting[count++] = task;
             }
         }
+        desk.report(Message.ReportKind.RELEASED, work, Arrays.copyOf(closed, closes));
         handOver(work, Arrays.copyOf(starting, count));
     }
 
