@@ -17,7 +17,7 @@ final class AttachedOnly implements IParameterPreprocessor {
     @SuppressWarnings("JdkObsolete") // picocli's own signature
     public boolean preprocess(
             Stack<String> arguments, CommandSpec command, ArgSpec argument, Map<String, Object> info) {
-        boolean attached = info.get("separator") instanceof String separator && !separator.isEmpty();
+        boolean attached = "=".equals(info.get("separator"));
         if (!attached && argument instanceof OptionSpec option) {
             arguments.push(option.fallbackValue());
         }

@@ -74,7 +74,7 @@ record ClusterReport(
             @Nullable Integer backingOff,
             boolean partial) {}
 
-    /** Over all queues; null if one part is unknown. */
+    /** Over all queues; null if one part is unknown. @param partial as of {@link QueueLine} */
     record Totals(
             @Nullable Long lag,
             @Nullable Integer running,
@@ -83,5 +83,6 @@ record ClusterReport(
             @Nullable Long executed,
             @Nullable Long suppressed,
             @Nullable Long parked,
-            @Nullable Long deadLetters) {}
+            @Nullable Long deadLetters,
+            boolean partial) {}
 }

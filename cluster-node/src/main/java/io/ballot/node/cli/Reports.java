@@ -104,9 +104,6 @@ final class Reports {
                 .forEach(report -> report.queues().stream()
                         .filter(one -> one.name().equals(queue.queue()))
                         .forEach(told::add));
-        long silent = survey.said().values().stream()
-                .filter(one -> one.maybeValue() == null)
-                .count();
         Said<List<PartitionLag>> lags = survey.lags().get(queue.queue());
         List<PartitionLag> maybeLags = lags == null ? null : lags.maybeValue();
         return new ClusterReport.QueueLine(
@@ -128,7 +125,12 @@ final class Reports {
                 count(told, QueueReport::running),
                 count(told, QueueReport::waiting),
                 count(told, QueueReport::backingOff),
-                silent > 0);
+                isPartial());
+    }
+
+    /** Whether a living node did not answer. */
+    private boolean isPartial() {
+        return survey.said().values().stream().anyMatch(one -> one.maybeValue() == null);
     }
 
     private static <T> @Nullable T first(List<QueueReport> told, Function<QueueReport, T> part) {
@@ -144,7 +146,11 @@ final class Reports {
         return told.isEmpty() ? null : (Integer) told.stream().mapToInt(part).sum();
     }
 
-    private static ClusterReport.Totals totals(List<ClusterReport.QueueLine> queues) {
+    /** Where no node answers and no queue is known there is nothing to add up, which is not 0. */
+    private ClusterReport.Totals totals(List<ClusterReport.QueueLine> queues) {
+        if (queues.isEmpty() && survey.reports().isEmpty()) {
+            return new ClusterReport.Totals(null, null, null, null, null, null, null, null, true);
+        }
         return new ClusterReport.Totals(
                 total(queues, ClusterReport.QueueLine::lag),
                 totalCount(queues, ClusterReport.QueueLine::running),
@@ -153,7 +159,8 @@ final class Reports {
                 total(queues, ClusterReport.QueueLine::executed),
                 total(queues, ClusterReport.QueueLine::suppressed),
                 total(queues, ClusterReport.QueueLine::parked),
-                total(queues, ClusterReport.QueueLine::deadLetters));
+                total(queues, ClusterReport.QueueLine::deadLetters),
+                isPartial());
     }
 
     private static @Nullable Long total(

@@ -4,9 +4,9 @@ import io.ballot.node.admin.NodeReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 final class StartCommand extends NodeSubcommand {
 
     private static final long LOOK_MS = 100;
+
+    /** In the one line that a node writes to standard output when it consumes. */
+    private static final Pattern CONSUMING = Pattern.compile("\\bconsuming\\b");
 
     @Option(
             names = "--timeout",
@@ -52,9 +55,11 @@ final class StartCommand extends NodeSubcommand {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
         while (System.nanoTime() < deadline) {
             boolean ended = process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS);
-            List<String> said = Files.readAllLines(daemon.outFile());
-            if (!ended && !said.isEmpty()) {
-                top.console.out().println(said.get(0) + " (pid " + process.pid() + ", log " + daemon.logFile() + ")");
+            Optional<String> said = Files.readAllLines(daemon.outFile()).stream()
+                    .filter(line -> CONSUMING.matcher(line).find())
+                    .findFirst();
+            if (!ended && said.isPresent()) {
+                top.console.out().println(said.get() + " (pid " + process.pid() + ", log " + daemon.logFile() + ")");
                 return ExitCode.DONE;
             }
             if (ended) {

@@ -13,14 +13,17 @@ final class StatusCommand extends LookCommand {
 
     @Override
     Page look(Session session) throws CommandFailedException, InterruptedException {
-        Survey survey = session.everything();
+        return page(session.everything(), Instant.now());
+    }
+
+    Page page(Survey survey, Instant now) {
         Verdict verdict = Verdict.of(survey);
-        ClusterReport report = new Reports(survey).cluster(verdict, Instant.now());
+        ClusterReport report = new Reports(survey).cluster(verdict, now);
         Page page = Page.of(report).line(headline(report), tone(verdict));
         verdict.reasons().forEach(reason -> page.line("  - " + reason, Tone.WARNING));
         survey.differences().forEach(one -> page.line("  - configuration differs: " + one, Tone.WARNING));
         page.line("").table(Lines.nodes(report.nodes(), survey.facts().candidates()));
-        page.wideTable(new Table().text("").row("")).wideTable(Lines.queues(report.queues()));
+        page.wideTable(Table.GAP).wideTable(Lines.queues(report.queues()));
         page.line("").line(totals(report.totals()));
         return page.exit(exitCode && verdict.word() != Verdict.Word.HEALTHY ? ExitCode.DEGRADED : ExitCode.DONE);
     }
@@ -50,7 +53,7 @@ final class StatusCommand extends LookCommand {
     }
 
     private static String totals(ClusterReport.Totals totals) {
-        return "total: lag " + Lines.cell(totals.lag()) + ", running " + Lines.cell(totals.running()) + ", granted "
+        return (totals.partial() ? "total of those that answer: lag " : "total: lag ") + Lines.cell(totals.lag()) + ", running " + Lines.cell(totals.running()) + ", granted "
                 + Lines.cell(totals.granted()) + ", executed " + Lines.cell(totals.executed()) + ", suppressed "
                 + Lines.cell(totals.suppressed()) + ", doubts " + Lines.cell(totals.doubts()) + ", parked "
                 + Lines.cell(totals.parked()) + ", dead letters " + Lines.cell(totals.deadLetters());

@@ -14,6 +14,9 @@ final class Table {
     static final String UNKNOWN = "?";
     static final String NONE = "-";
 
+    /** An empty line. */
+    static final Table GAP = new Table();
+
     /** @param wide shown by {@code -o wide} only */
     private record Column(String title, boolean right, boolean wide) {}
 
@@ -74,6 +77,9 @@ final class Table {
             if (wide || !columns.get(i).wide) {
                 shown.add(i);
             }
+        }
+        if (columns.isEmpty()) {
+            return "\n";
         }
         StringBuilder out = new StringBuilder();
         if (headers) {
