@@ -51,6 +51,7 @@ record ClusterReport(
     /**
      * Counters are since each node's start, over the nodes that answered.
      *
+     * @param voteP50Ms half of the tasks had the leader's first answer within this; null too where no task was voted on
      * @param partial whether a living node did not answer, so that the counters tell too little
      */
     record QueueLine(
@@ -72,6 +73,8 @@ record ClusterReport(
             @Nullable Integer running,
             @Nullable Integer waiting,
             @Nullable Integer backingOff,
+            @Nullable Long voteP50Ms,
+            @Nullable Long voteP99Ms,
             boolean partial) {}
 
     /** Over all queues; null if one part is unknown. @param partial as of {@link QueueLine} */

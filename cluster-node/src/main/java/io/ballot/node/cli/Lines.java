@@ -59,7 +59,15 @@ final class Lines {
                 .text("QUEUE", "TOPIC")
                 .number("LAG", "RUNNING", "GRANTED", "EXECUTED", "SUPPRESSED", "DOUBTS", "PARKED", "DEAD-LETTERS")
                 .wideText("WORKER", "CHECK")
-                .wideNumber("PARTITIONS", "WAITING", "BACKING-OFF", "FAILED", "DOUBTS-EVER", "CHECKS")
+                .wideNumber(
+                        "PARTITIONS",
+                        "WAITING",
+                        "BACKING-OFF",
+                        "FAILED",
+                        "DOUBTS-EVER",
+                        "CHECKS",
+                        "VOTE-P50",
+                        "VOTE-P99")
                 .wideText("PARTIAL");
         for (ClusterReport.QueueLine queue : queues) {
             table.row(
@@ -81,6 +89,8 @@ final class Lines {
                     queue.failedAttempts(),
                     queue.doubtsEver(),
                     queue.checks(),
+                    Durations.text(queue.voteP50Ms()),
+                    Durations.text(queue.voteP99Ms()),
                     queue.partial() ? "yes" : "no");
         }
         return table;

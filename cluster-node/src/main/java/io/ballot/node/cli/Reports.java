@@ -125,6 +125,8 @@ final class Reports {
                 count(told, QueueReport::running),
                 count(told, QueueReport::waiting),
                 count(told, QueueReport::backingOff),
+                VoteTimes.withinMs(told, 0.5),
+                VoteTimes.withinMs(told, 0.99),
                 isPartial());
     }
 

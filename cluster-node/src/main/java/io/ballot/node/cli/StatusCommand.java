@@ -53,7 +53,8 @@ final class StatusCommand extends LookCommand {
     }
 
     private static String totals(ClusterReport.Totals totals) {
-        return (totals.partial() ? "total of those that answer: lag " : "total: lag ") + Lines.cell(totals.lag()) + ", running " + Lines.cell(totals.running()) + ", granted "
+        return (totals.partial() ? "total of those that answer: lag " : "total: lag ") + Lines.cell(totals.lag())
+                + ", running " + Lines.cell(totals.running()) + ", granted "
                 + Lines.cell(totals.granted()) + ", executed " + Lines.cell(totals.executed()) + ", suppressed "
                 + Lines.cell(totals.suppressed()) + ", doubts " + Lines.cell(totals.doubts()) + ", parked "
                 + Lines.cell(totals.parked()) + ", dead letters " + Lines.cell(totals.deadLetters());

@@ -37,7 +37,8 @@ final class NodeCommandTest {
 
     @Test
     void runHandsTheConfigurationOverAndEndsAsTheNodeDid() {
-        assertThat(run("run", "--node-id", "n7", "--set", "lease.ms=20000").exitCode()).isEqualTo(8);
+        assertThat(run("run", "--node-id", "n7", "--set", "lease.ms=20000").exitCode())
+                .isEqualTo(8);
         assertThat(run("run", "--exit-on-stdin-close").exitCode()).isEqualTo(7);
 
         assertThat(ran.get(0).nodeId()).isEqualTo("n7");
@@ -54,12 +55,15 @@ final class NodeCommandTest {
         assertThat(wrong.err()).contains("my.properties:2").contains("my.properties:1");
         assertThat(ran).isEmpty();
         assertThat(run("start", "--config", file.toString()).exitCode()).isEqualTo(2);
-        assertThat(run("run", "--config", home.resolve("none").toString()).err()).contains("no such file");
+        assertThat(run("run", "--config", home.resolve("none").toString()).err())
+                .contains("no such file");
     }
 
     @Test
     void theConfigurationIsCheckedShownAndDocumented() {
-        assertThat(run("config", "check", "--node-id", "n7").out()).startsWith("ok: ").contains("node n7");
+        assertThat(run("config", "check", "--node-id", "n7").out())
+                .startsWith("ok: ")
+                .contains("node n7");
         Terminal.Ran shown = run("config", "show", "--set", "kafka.ssl.key.password=geheim");
         assertThat(shown.exitCode()).isZero();
         assertThat(shown.out()).contains("[hidden]").doesNotContain("geheim");
@@ -72,7 +76,8 @@ final class NodeCommandTest {
         Terminal.Ran wrong = run("dance");
 
         assertThat(wrong.exitCode()).isEqualTo(2);
-        assertThat(wrong.err()).startsWith("there is no command 'dance'; there are: run, start, stop, restart, status, logs");
+        assertThat(wrong.err())
+                .startsWith("there is no command 'dance'; there are: run, start, stop, restart, status, logs");
         assertThat(run().err()).contains("which command?").contains("standalone");
         assertThat(run("version").out()).startsWith("ballot ");
         assertThat(run("help").out()).contains("standalone");
@@ -86,7 +91,8 @@ final class NodeCommandTest {
         file.write(ProcessHandle.current());
         Terminal.Ran running = run("status", "--node-id", "n7", "--set", "admin.port=1");
         assertThat(running.exitCode()).isZero();
-        assertThat(running.out()).startsWith("node n7 runs, pid " + ProcessHandle.current().pid());
+        assertThat(running.out())
+                .startsWith("node n7 runs, pid " + ProcessHandle.current().pid());
 
         Process gone = new ProcessBuilder("/bin/sh", "-c", "read line").start();
         file.write(gone.toHandle());
@@ -115,7 +121,8 @@ final class NodeCommandTest {
         Terminal.Ran second = run("start", "--node-id", "n7");
 
         assertThat(second.exitCode()).isEqualTo(1);
-        assertThat(second.err()).contains("runs already, pid " + ProcessHandle.current().pid());
+        assertThat(second.err())
+                .contains("runs already, pid " + ProcessHandle.current().pid());
     }
 
     @Test

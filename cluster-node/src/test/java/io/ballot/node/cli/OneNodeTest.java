@@ -98,8 +98,9 @@ final class OneNodeTest {
         Path running = Files.createDirectories(home.resolve("var/standalone"));
         Files.writeString(
                 running.resolve("cluster.properties"),
-                "zookeeper.connect=" + zookeeper.connectString() + "\nkafka.bootstrap.servers=" + kafka.bootstrapServers()
-                        + "\ncluster.name=demo\npid=" + ProcessHandle.current().pid() + "\n");
+                "zookeeper.connect=" + zookeeper.connectString() + "\nkafka.bootstrap.servers="
+                        + kafka.bootstrapServers() + "\ncluster.name=demo\npid="
+                        + ProcessHandle.current().pid() + "\n");
         terminal = new Terminal(home);
     }
 
@@ -150,9 +151,9 @@ final class OneNodeTest {
     @Test
     @Tag("E7")
     void theLeaderTellsWhoConsumesWhat() throws Exception {
-        eventually(() -> assertThat(
-                        json("leader").path("reign").path("consumers").path("n1"))
-                .isNotEmpty());
+        eventually(
+                () -> assertThat(json("leader").path("reign").path("consumers").path("n1"))
+                        .isNotEmpty());
 
         assertThat(run("leader").out()).startsWith("n1 leads epoch ").contains("mails/0");
     }
@@ -185,13 +186,18 @@ final class OneNodeTest {
 
     @Test
     void aSecondTaskOfTheSameIdIsSuppressedAndThatIsCounted() throws Exception {
-        long before = json("queues mails").path("queues").path(0).path("suppressed").asLong();
+        long before =
+                json("queues mails").path("queues").path(0).path("suppressed").asLong();
         run("submit mails --id twice --payload once");
         eventually(() -> assertThat(executed).contains("once"));
 
         terminal.input("once").cluster("submit", "mails", "--id", "twice", "--payload", "-", "--timeout", "20");
 
-        eventually(() -> assertThat(json("queues mails").path("queues").path(0).path("suppressed").asLong())
+        eventually(() -> assertThat(json("queues mails")
+                        .path("queues")
+                        .path(0)
+                        .path("suppressed")
+                        .asLong())
                 .isEqualTo(before + 1));
         assertThat(executed).containsOnlyOnce("once");
         eventually(() -> assertThat(run("explain mails twice").out()).contains("DONE"));
@@ -205,7 +211,9 @@ final class OneNodeTest {
         assertThat(letter.path("task").asText()).isEqualTo("refused");
         assertThat(letter.path("payload").asText()).isEqualTo("refuse");
 
-        assertThat(run("dlq drop mails refused").out()).contains("1 task would be dropped").contains("--execute");
+        assertThat(run("dlq drop mails refused").out())
+                .contains("1 task would be dropped")
+                .contains("--execute");
         assertThat(json("dlq list mails").path("tasks")).hasSize(1);
         assertThat(run("dlq drop mails unknown --execute").exitCode()).isEqualTo(3);
 
@@ -228,10 +236,13 @@ final class OneNodeTest {
                 .extracting(task -> task.path("task").asText())
                 .contains("slow"));
 
-        assertThat(json("lag").path("partitions")).anyMatch(line -> line.path("lag").asLong() > 0);
-        assertThat(json("lag mails").path("partitions")).allMatch(line -> line.path("owner").asText().equals("n1"));
+        assertThat(json("lag").path("partitions"))
+                .anyMatch(line -> line.path("lag").asLong() > 0);
+        assertThat(json("lag mails").path("partitions"))
+                .allMatch(line -> line.path("owner").asText().equals("n1"));
         release.countDown();
-        eventually(() -> assertThat(json("status").path("totals").path("lag").asLong()).isZero());
+        eventually(() ->
+                assertThat(json("status").path("totals").path("lag").asLong()).isZero());
         assertThat(run("tasks mails --state waiting").out()).contains("n1");
     }
 
@@ -240,7 +251,8 @@ final class OneNodeTest {
         JsonNode events = json("events").path("events");
 
         assertThat(events).anyMatch(event -> event.path("text").asText().contains("LEADER"));
-        assertThat(terminal.cluster("events", "-o", "jsonl", "--last", "1", "--timeout", "20").out())
+        assertThat(terminal.cluster("events", "-o", "jsonl", "--last", "1", "--timeout", "20")
+                        .out())
                 .hasLineCount(1);
         assertThat(json("filter").path("filters").path(0).path("generations")).isNotEmpty();
         assertThat(json("doubts").path("doubts")).isEmpty();

@@ -89,7 +89,11 @@ final class ScriptsTest {
         executable(java, "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
 
         Terminal.Ran ran = run(
-                Map.of("PATH", tools.toString(), "JAVA_HOME", directory.resolve("java11").toString()),
+                Map.of(
+                        "PATH",
+                        tools.toString(),
+                        "JAVA_HOME",
+                        directory.resolve("java11").toString()),
                 "node.sh",
                 "version");
 

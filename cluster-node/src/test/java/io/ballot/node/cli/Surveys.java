@@ -1,5 +1,6 @@
 package io.ballot.node.cli;
 
+import io.ballot.core.work.WorkStatus;
 import io.ballot.node.admin.NodeReport;
 import io.ballot.node.admin.QueueReport;
 import io.ballot.node.admin.ReignReport;
@@ -70,13 +71,36 @@ final class Surveys {
     private void fact(String id, boolean alive) {
         int number = Integer.parseInt(id.substring(1));
         facts.add(new Facts.NodeFact(
-                id, alive, "10.0.0." + number + ":7070", "http://10.0.0." + number + ":7071", alive ? 4700 + number : -1, ""));
+                id,
+                alive,
+                "10.0.0." + number + ":7070",
+                "http://10.0.0." + number + ":7071",
+                alive ? 4700 + number : -1,
+                ""));
     }
 
     private NodeReport report(String id, String role, long epoch) {
         int number = Integer.parseInt(id.substring(1));
         QueueReport queue = new QueueReport(
-                "webhooks", "webhooks", "class", 16, "park", 100, 98, 0, 3, 1, 0, 0, 0, 2, 5, 1, 0);
+                "webhooks",
+                "webhooks",
+                "class",
+                16,
+                "park",
+                100,
+                98,
+                0,
+                3,
+                1,
+                0,
+                0,
+                0,
+                2,
+                5,
+                1,
+                0,
+                new WorkStatus.Decisions(0, 3, 0, 0, 0),
+                new WorkStatus.Votes(List.of(1, 2, 5), List.of(0L, 60L, 40L, 0L)));
         boolean leads = role.equals("LEADER");
         ReignReport reign = leads
                 ? new ReignReport(

@@ -27,12 +27,17 @@ final class VerdictTest {
         Verdict verdict = verdict(three().node("n1", "LEADER").down("n4"));
 
         assertThat(verdict.word()).isEqualTo(Word.DEGRADED);
-        assertThat(verdict.reasons()).singleElement().asString().contains("n4 is down").contains("forget n4");
+        assertThat(verdict.reasons())
+                .singleElement()
+                .asString()
+                .contains("n4 is down")
+                .contains("forget n4");
     }
 
     @Test
     void aNodeThatIsNotInSyncDegrades() {
-        Verdict verdict = verdict(new Surveys().inSync("n1").node("n1", "LEADER").node("n2", "FOLLOWER"));
+        Verdict verdict =
+                verdict(new Surveys().inSync("n1").node("n1", "LEADER").node("n2", "FOLLOWER"));
 
         assertThat(verdict.word()).isEqualTo(Word.DEGRADED);
         assertThat(verdict.reasons()).containsExactly("n2 is not in the in-sync set");
@@ -92,8 +97,7 @@ final class VerdictTest {
         Verdict verdict = verdict(three().node("n1", "LEADER").lag(5).nobodyConsumes());
 
         assertThat(verdict.word()).isEqualTo(Word.DEGRADED);
-        assertThat(verdict.reasons())
-                .containsExactly("queue webhooks: nobody consumes 1 partitions that hold tasks");
+        assertThat(verdict.reasons()).containsExactly("queue webhooks: nobody consumes 1 partitions that hold tasks");
     }
 
     @Test

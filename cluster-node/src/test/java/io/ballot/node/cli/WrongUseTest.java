@@ -25,7 +25,8 @@ final class WrongUseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pause mails", "drain n1", "leader transfer n2", "cancel mails 1", "replay mails", "resume q"})
+    @ValueSource(
+            strings = {"pause mails", "drain n1", "leader transfer n2", "cancel mails 1", "replay mails", "resume q"})
     void aCommandThatIsNotThereYetIsNotOfferedAtAll(String line) {
         Terminal.Ran ran = run(line);
 
