@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -36,6 +38,9 @@ class NodeAddedIT {
             cluster.feedUntil("n3 works", () -> cluster.tasks().countEndsOn(added) >= 50);
             cluster.awaitOwners(3);
             assertThat(cluster.view().orElseThrow().inSync()).hasSize(3);
+            cluster.patiently("the leader knows who consumes what")
+                    .untilAsserted(() -> assertThat(consumersByTheLeader(cluster))
+                            .isEqualTo(cluster.tasks().owners()));
             cluster.awaitAllCommitted();
             Tally tally = cluster.tasks().tally();
             tally.assertNothingLostOrRepeated();
@@ -43,5 +48,17 @@ class NodeAddedIT {
             assertThat(cluster.counter("checks")).isZero();
             assertThat(cluster.counter("executed")).isEqualTo(tally.executed().size());
         }
+    }
+
+    private static SortedMap<Integer, String> consumersByTheLeader(TestCluster cluster) throws Exception {
+        SortedMap<Integer, String> consumers = new TreeMap<>();
+        AdminHttp.status(cluster.node(cluster.leader()))
+                .path("reign")
+                .path("consumers")
+                .properties()
+                .forEach(node -> node.getValue()
+                        .forEach(partition -> consumers.put(
+                                Integer.parseInt(partition.asText().replace(Tasks.QUEUE + "/", "")), node.getKey())));
+        return consumers;
     }
 }
