@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * How fast a group's commits move: (time, records committed) at each change seen.
  *
- * <p>The first quarter of the records is for warming up. What counts is from the first commit after it to the last one
+ * <p>The first third of the records is for warming up: a node's compilers have seconds of work at first. What counts is from the first commit after it to the last one
  * before the end: between two commits, so that neither the start of a process nor the wait for the last commit's interval
  * is in it.
  */
 final class Pace {
 
-    private static final double WARM_UP = 0.25;
+    private static final double WARM_UP = 1.0 / 3;
 
     /** @param committed records, over all partitions */
     record Sample(long nanos, long committed) {}

@@ -16,7 +16,7 @@ import java.util.List;
 public record ThroughputOptions(int tasks, int rounds, boolean named, List<Integer> nodes, List<String> jvm) {
 
     public static final String USAGE = """
-              --tasks N     records of the topic (3000000)
+              --tasks N     records of the topic (6000000)
               --rounds N    rounds; the median counts (3)
               --named       each task has an id of its own; default: named by its record
               --nodes N,N   sizes of the cluster, 0 for the bare consumer alone (1,3)
@@ -25,7 +25,7 @@ public record ThroughputOptions(int tasks, int rounds, boolean named, List<Integ
 
     /** @throws IllegalArgumentException with one line for the user */
     public static ThroughputOptions parse(List<String> arguments) {
-        int tasks = 3_000_000;
+        int tasks = 6_000_000;
         int rounds = 3;
         boolean named = false;
         List<Integer> nodes = List.of(1, 3);

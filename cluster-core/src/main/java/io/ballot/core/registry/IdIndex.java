@@ -1,23 +1,22 @@
 package io.ballot.core.registry;
 
 /**
- * Where an id is, by open addressing over primitive cells: 8 bytes a cell, at most two thirds of them used.
+ * Where an id is, by open addressing over primitive cells: 12 bytes a cell, at most two thirds of them used.
  *
- * <p>The ids themselves lie where the values point to; a cell holds 16 bits of the id beside the value, so that a stranger
- * in the way is told apart without going there. Removal moves the followers up, so no tombstones gather in a table whose
- * content is always changing.
+ * <p>The ids themselves lie where the values point to, which is elsewhere in memory and slow to reach. So each cell keeps 32
+ * bits of the id's hash: a stranger in the way is told apart by them, and a removal, which moves the followers up so that no
+ * tombstones gather, sees in them where each follower belongs. Only a hit is compared at its value.
  */
 abstract class IdIndex {
 
-    /** Values are from 1 to this; a zero cell is empty. */
-    static final long VALUE_MAX = (1L << 48) - 1;
-
     static final long ABSENT = -1;
 
-    private static final int TAG_SHIFT = 48;
     private static final int SMALLEST = 64;
 
-    private long[] cells = new long[SMALLEST];
+    /** Hash of the id in each cell; 0 where it is empty. */
+    private int[] hashes = new int[SMALLEST];
+
+    private long[] values = new long[SMALLEST];
     private int size;
 
     abstract long hiOf(long value);
@@ -26,37 +25,43 @@ abstract class IdIndex {
 
     /** The value of that id, or {@link #ABSENT}. */
     final long get(long hi, long lo) {
-        int cell = cellOf(hi, lo);
-        return cells[cell] == 0 ? ABSENT : cells[cell] & VALUE_MAX;
+        int cell = cellOf(hi, lo, hash(hi, lo));
+        return hashes[cell] == 0 ? ABSENT : values[cell];
     }
 
-    /** Puts or replaces. The id must be readable at {@code value} from the next call on. */
+    /** Puts or replaces. The id must be readable at {@code value}, which is not negative, from the next call on. */
     final void put(long hi, long lo, long value) {
-        int cell = cellOf(hi, lo);
-        boolean fresh = cells[cell] == 0;
-        cells[cell] = tag(hi) | value;
-        if (fresh && ++size > cells.length / 3 * 2) {
+        int hash = hash(hi, lo);
+        int cell = cellOf(hi, lo, hash);
+        boolean fresh = hashes[cell] == 0;
+        hashes[cell] = hash;
+        values[cell] = value;
+        if (fresh && ++size > hashes.length / 3 * 2) {
             grow();
         }
     }
 
-    /** Removes the id if it is there; it must still be readable at its value. */
-    final void remove(long hi, long lo) {
-        int gap = cellOf(hi, lo);
-        if (cells[gap] == 0) {
-            return;
+    /** Removes the id if it is there with that value. */
+    final void remove(long hi, long lo, long value) {
+        int mask = hashes.length - 1;
+        int hash = hash(hi, lo);
+        int gap = hash & mask;
+        while (hashes[gap] != hash || values[gap] != value) {
+            if (hashes[gap] == 0) {
+                return;
+            }
+            gap = (gap + 1) & mask;
         }
         size--;
-        int mask = cells.length - 1;
-        for (int next = (gap + 1) & mask; cells[next] != 0; next = (next + 1) & mask) {
-            long value = cells[next] & VALUE_MAX;
-            int home = home(hiOf(value), loOf(value), mask);
+        for (int next = (gap + 1) & mask; hashes[next] != 0; next = (next + 1) & mask) {
+            int home = hashes[next] & mask;
             if (((next - home) & mask) >= ((next - gap) & mask)) {
-                cells[gap] = cells[next];
+                hashes[gap] = hashes[next];
+                values[gap] = values[next];
                 gap = next;
             }
         }
-        cells[gap] = 0;
+        hashes[gap] = 0;
     }
 
     final int size() {
@@ -64,51 +69,48 @@ abstract class IdIndex {
     }
 
     final void clear() {
-        cells = new long[SMALLEST];
+        hashes = new int[SMALLEST];
+        values = new long[SMALLEST];
         size = 0;
     }
 
     /** The cell that holds the id, or the empty one where it would go. */
-    private int cellOf(long hi, long lo) {
-        int mask = cells.length - 1;
-        for (int cell = home(hi, lo, mask); ; cell = (cell + 1) & mask) {
-            long content = cells[cell];
-            if (content == 0) {
-                return cell;
+    private int cellOf(long hi, long lo, int hash) {
+        int mask = hashes.length - 1;
+        int cell = hash & mask;
+        while (hashes[cell] != 0) {
+            if (hashes[cell] == hash && hiOf(values[cell]) == hi && loOf(values[cell]) == lo) {
+                break;
             }
-            if ((content & ~VALUE_MAX) == tag(hi)
-                    && hiOf(content & VALUE_MAX) == hi
-                    && loOf(content & VALUE_MAX) == lo) {
-                return cell;
-            }
+            cell = (cell + 1) & mask;
         }
+        return cell;
     }
 
     private void grow() {
-        long[] old = cells;
-        if (old.length > 1 << 29) {
+        int[] oldHashes = hashes;
+        long[] oldValues = values;
+        if (oldHashes.length > 1 << 29) {
             throw new IllegalStateException("an index of " + size + " ids cannot grow");
         }
-        cells = new long[old.length * 2];
-        int mask = cells.length - 1;
-        for (long content : old) {
-            if (content != 0) {
-                long value = content & VALUE_MAX;
-                int cell = home(hiOf(value), loOf(value), mask);
-                while (cells[cell] != 0) {
+        hashes = new int[oldHashes.length * 2];
+        values = new long[oldHashes.length * 2];
+        int mask = hashes.length - 1;
+        for (int i = 0; i < oldHashes.length; i++) {
+            if (oldHashes[i] != 0) {
+                int cell = oldHashes[i] & mask;
+                while (hashes[cell] != 0) {
                     cell = (cell + 1) & mask;
                 }
-                cells[cell] = content;
+                hashes[cell] = oldHashes[i];
+                values[cell] = oldValues[i];
             }
         }
     }
 
-    private static long tag(long hi) {
-        return hi << TAG_SHIFT;
-    }
-
-    /** Ids are hashed already; the multiplication only keeps hand-made ones, as tests have them, from piling up. */
-    private static int home(long hi, long lo, int mask) {
-        return (int) ((lo ^ hi) * 0x9E3779B97F4A7C15L >>> 32) & mask;
+    /** Never 0. Ids are hashed already; the multiplication only keeps hand-made ones, as tests have them, from piling up. */
+    private static int hash(long hi, long lo) {
+        int hash = (int) ((lo ^ hi) * 0x9E3779B97F4A7C15L >>> 32);
+        return hash == 0 ? 1 : hash;
     }
 }

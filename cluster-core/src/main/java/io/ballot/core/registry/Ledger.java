@@ -211,7 +211,7 @@ final class Ledger {
 
     private void unindex(ClaimBlock block, int i) {
         tellIfFinal(block, i);
-        index.remove(block.hi(i), block.lo(i));
+        index.remove(block.hi(i), block.lo(i), slot(block, i));
         block.drop(i);
     }
 

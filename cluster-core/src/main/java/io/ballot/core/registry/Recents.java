@@ -4,7 +4,7 @@ import io.ballot.protocol.Outcome;
 import java.util.Arrays;
 
 /**
- * What the latest tasks came to, after they left the ledger: exact evidence (R6) in a ring of bounded size, about 33 bytes
+ * What the latest tasks came to, after they left the ledger: exact evidence (R6) in a ring of bounded size, about 42 bytes
  * an outcome.
  *
  * <p>Of two final outcomes of one id the one with the lower code stays, so that joining memories in any order gives the same;
@@ -55,7 +55,7 @@ final class Recents {
             grow();
         }
         if (size == his.length) {
-            index.remove(his[next], los[next]);
+            index.remove(his[next], los[next], next + 1);
         } else {
             size++;
         }

@@ -22,7 +22,7 @@ final class IdIndexTest {
                 Arguments.of("hashed", (LongFunction<Id128>) Given::id),
                 Arguments.of("counted in lo", (LongFunction<Id128>) n -> new Id128(0, n)),
                 Arguments.of("counted in hi", (LongFunction<Id128>) n -> new Id128(n, 0)),
-                Arguments.of("with one tag and one home", (LongFunction<Id128>) n -> new Id128(n, n)));
+                Arguments.of("with one hash", (LongFunction<Id128>) n -> new Id128(n, n)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -49,7 +49,8 @@ final class IdIndexTest {
                 index.put(id.hi(), id.lo(), stored.size());
                 naive.put(id, (long) stored.size());
             } else {
-                index.remove(id.hi(), id.lo());
+                index.remove(id.hi(), id.lo(), stored.size() + 1L);
+                index.remove(id.hi(), id.lo(), naive.getOrDefault(id, 0L));
                 naive.remove(id);
             }
             Id128 asked = ids.apply(random.nextInt(400));
