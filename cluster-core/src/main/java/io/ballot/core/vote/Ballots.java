@@ -5,7 +5,6 @@ import io.ballot.core.registry.Registry;
 import io.ballot.protocol.Claim;
 import io.ballot.protocol.DoubtCause;
 import io.ballot.protocol.Entry;
-import io.ballot.protocol.Id128;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
@@ -15,8 +14,6 @@ import io.ballot.protocol.TaskState;
 import io.ballot.protocol.Token;
 import io.ballot.protocol.VerdictKind;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Votes on claims: one question of the table a task, one entry a claim, one answer when everybody holds it (V2, V3).
@@ -33,6 +30,7 @@ final class Ballots {
     private final Ceilings ceilings;
     private final Waiters waiters;
     private final Counters counters;
+    private final IdSet inThisClaim = new IdSet();
     private final long epoch;
     private long tokenCounter;
 
@@ -83,11 +81,10 @@ final class Ballots {
         GrantBuilder grants = new GrantBuilder(asker, claim, request.startNow());
         VerdictBuilder verdicts = new VerdictBuilder(claim);
         ChangesBuilder orphans = new ChangesBuilder(0);
-        Set<Id128> inThisClaim = claim.size() > 1 ? new HashSet<>(claim.size() * 2) : Set.of();
+        inThisClaim.clear(claim.size());
         for (int i = 0; i < claim.size(); i++) {
-            if (claim.size() > 1
-                    && !claim.isNamedByRecord(i)
-                    && !inThisClaim.add(claim.ids().get(i))) {
+            if (!claim.isNamedByRecord(i)
+                    && !inThisClaim.add(claim.ids().hi(i), claim.ids().lo(i))) {
                 busy(asker, claim, i, verdicts, VerdictKind.BUSY_SELF);
                 continue;
             }
