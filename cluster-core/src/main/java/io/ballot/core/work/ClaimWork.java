@@ -92,9 +92,13 @@ final class ClaimWork {
         return openReports == 0 && count(Phase.DECIDED) + count(Phase.CLOSED) + count(Phase.MOVED) == phases.length;
     }
 
-    /** Index of the task with that offset, or negative. */
+    /** Index of the task with that offset, or negative. Without gaps it is where the distance to the first one says. */
     int indexOf(long offset) {
-        return Arrays.binarySearch(claim.offsets(), offset);
+        long[] offsets = claim.offsets();
+        long guess = offset - offsets[0];
+        return guess >= 0 && guess < offsets.length && offsets[(int) guess] == offset
+                ? (int) guess
+                : Arrays.binarySearch(offsets, offset);
     }
 
     Outcome outcome(int i) {

@@ -4,6 +4,7 @@ import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.Event.Ending;
 import io.ballot.node.record.TaskRecord;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -115,7 +116,10 @@ final class StartBatch {
         return !unreported.get() && unreported.compareAndSet(false, true);
     }
 
-    /** What has ended since the last call; only the reporter calls it. */
+    /**
+     * What has ended since the last call, in the order of the offsets, which is the order of everything that is kept of these
+     * tasks; only the reporter calls it.
+     */
     Event.@Nullable TasksEnded drain() {
         unreported.set(false);
         int from = reported;
@@ -126,12 +130,16 @@ final class StartBatch {
         if (to == from) {
             return null;
         }
-        long[] offsets = new long[to - from];
-        Ending[] drained = new Ending[to - from];
+        int[] indexes = new int[to - from];
         for (int i = from; i < to; i++) {
-            int index = ended.get(i) - 1;
-            offsets[i - from] = start.offsets()[index];
-            drained[i - from] = endings[index];
+            indexes[i - from] = ended.get(i) - 1;
+        }
+        Arrays.sort(indexes);
+        long[] offsets = new long[indexes.length];
+        Ending[] drained = new Ending[indexes.length];
+        for (int k = 0; k < indexes.length; k++) {
+            offsets[k] = start.offsets()[indexes[k]];
+            drained[k] = endings[indexes[k]];
         }
         reported = to;
         return new Event.TasksEnded(start.partition(), start.claimNo(), offsets, drained);
