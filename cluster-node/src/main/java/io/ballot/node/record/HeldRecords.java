@@ -14,8 +14,14 @@ final class HeldRecords {
     /** 2^64 divided by the golden ratio. */
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
+    private static final int NEIGHBOURS_BITS = 4;
+    private static final int NEIGHBOURS = 1 << NEIGHBOURS_BITS;
+
+    /** The offset in each slot, beside the record: a probe never has to go to the record. */
+    private long[] offsets = new long[CAPACITY_MIN];
+
     private @Nullable TaskRecord[] slots = new TaskRecord[CAPACITY_MIN];
-    /** How often the record in that slot was put and not forgotten. */
+    /** How often the record in that slot was put and not forgotten; 0 where the slot is free. */
     private int[] holds = new int[CAPACITY_MIN];
 
     private int size;
@@ -25,7 +31,8 @@ final class HeldRecords {
             resize(slots.length * 2);
         }
         int slot = find(record.offset());
-        size += slots[slot] == null ? 1 : 0;
+        size += holds[slot] == 0 ? 1 : 0;
+        offsets[slot] = record.offset();
         slots[slot] = record;
         holds[slot]++;
     }
@@ -37,7 +44,7 @@ final class HeldRecords {
 
     void forget(long offset) {
         int slot = find(offset);
-        if (slots[slot] == null || --holds[slot] > 0) {
+        if (holds[slot] == 0 || --holds[slot] > 0) {
             return;
         }
         remove(slot);
@@ -48,9 +55,14 @@ final class HeldRecords {
     }
 
     void clear() {
-        slots = new TaskRecord[CAPACITY_MIN];
-        holds = new int[CAPACITY_MIN];
+        allocate(CAPACITY_MIN);
         size = 0;
+    }
+
+    private void allocate(int capacity) {
+        offsets = new long[capacity];
+        slots = new TaskRecord[capacity];
+        holds = new int[capacity];
     }
 
     int size() {
@@ -60,51 +72,52 @@ final class HeldRecords {
     /** The slot that holds the offset, or the free one where it belongs. */
     private int find(long offset) {
         int slot = home(offset);
-        TaskRecord record = slots[slot];
-        while (record != null && record.offset() != offset) {
+        while (holds[slot] != 0 && offsets[slot] != offset) {
             slot = (slot + 1) & (slots.length - 1);
-            record = slots[slot];
         }
         return slot;
     }
 
     /**
-     * Spread by the golden ratio, which puts neighbouring offsets far from one another. Side by side they would make one run
-     * of thousands of slots, and freeing a slot walks to the end of its run.
+     * Sixteen neighbours stay side by side, which is how they are asked for; one such group is spread far from the next by
+     * the golden ratio. All side by side would make one run of thousands of slots, and freeing a slot walks to the end of
+     * its run.
      */
     private int home(long offset) {
-        return (int) ((offset * SPREAD) >>> (Long.numberOfLeadingZeros(slots.length) + 1));
+        long group = (offset >>> NEIGHBOURS_BITS) * SPREAD;
+        int groups = slots.length >>> NEIGHBOURS_BITS;
+        return (int) (group >>> (Long.numberOfLeadingZeros(groups) + 1)) << NEIGHBOURS_BITS
+                | (int) (offset & (NEIGHBOURS - 1));
     }
 
     /** Frees a slot, and moves those behind it up so that no probe ends too early. */
     private void remove(int freed) {
         int mask = slots.length - 1;
         int hole = freed;
-        int next = (hole + 1) & mask;
-        for (TaskRecord record = slots[next]; record != null; record = slots[next]) {
-            int distanceFromHome = (next - home(record.offset())) & mask;
+        for (int next = (hole + 1) & mask; holds[next] != 0; next = (next + 1) & mask) {
+            int distanceFromHome = (next - home(offsets[next])) & mask;
             int distanceFromHole = (next - hole) & mask;
             if (distanceFromHome >= distanceFromHole) {
-                slots[hole] = record;
+                offsets[hole] = offsets[next];
+                slots[hole] = slots[next];
                 holds[hole] = holds[next];
                 hole = next;
             }
-            next = (next + 1) & mask;
         }
         slots[hole] = null;
         holds[hole] = 0;
     }
 
     private void resize(int capacity) {
+        long[] oldOffsets = offsets;
         @Nullable TaskRecord[] oldSlots = slots;
         int[] oldHolds = holds;
-        slots = new TaskRecord[capacity];
-        holds = new int[capacity];
+        allocate(capacity);
         for (int i = 0; i < oldSlots.length; i++) {
-            TaskRecord record = oldSlots[i];
-            if (record != null) {
-                int slot = find(record.offset());
-                slots[slot] = record;
+            if (oldHolds[i] != 0) {
+                int slot = find(oldOffsets[i]);
+                offsets[slot] = oldOffsets[i];
+                slots[slot] = oldSlots[i];
                 holds[slot] = oldHolds[i];
             }
         }
