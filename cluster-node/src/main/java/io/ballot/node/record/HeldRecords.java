@@ -14,6 +14,9 @@ final class HeldRecords {
     /** 2^64 divided by the golden ratio. */
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
+    /** Far from the half at which it grows: what waits here comes and goes by thousands, poll by poll. */
+    private static final int SHRINK_BELOW = 64;
+
     private static final int NEIGHBOURS_BITS = 4;
     private static final int NEIGHBOURS = 1 << NEIGHBOURS_BITS;
 
@@ -49,7 +52,7 @@ final class HeldRecords {
         }
         remove(slot);
         size--;
-        if (slots.length > CAPACITY_MIN && size < slots.length / 8) {
+        if (slots.length > CAPACITY_MIN && size < slots.length / SHRINK_BELOW) {
             resize(slots.length / 2);
         }
     }
