@@ -101,6 +101,17 @@ public final class TaskHistory {
      * @param maybeAsker who asked this node, the leader; null for a doubt of this node's own
      */
     public void doubtful(Claim claim, int i, long votedMs, DoubtCause why, @Nullable NodeId maybeAsker) {
+        keep(claim, i, votedMs, maybeAsker);
+        step(StepKind.DOUBT, claim.ids(), i, why.name(), maybeAsker);
+    }
+
+    /** Somebody else has the task: it waits here, in the doubt queue, and is kept apart like the doubtful ones. */
+    public void busy(Claim claim, int i, long votedMs, String why) {
+        keep(claim, i, votedMs, null);
+        step(StepKind.BUSY, claim.ids(), i, why);
+    }
+
+    private void keep(Claim claim, int i, long votedMs, @Nullable NodeId maybeAsker) {
         Id128 id = claim.ids().get(i);
         if (!kept.holds(id)) {
             kept.keep(id);
@@ -116,7 +127,6 @@ public final class TaskHistory {
                     claim.partition(),
                     claim.offsets()[i]));
         }
-        step(StepKind.DOUBT, claim.ids(), i, why.name(), maybeAsker);
     }
 
     /** The group's committed offset of that partition is now this. */

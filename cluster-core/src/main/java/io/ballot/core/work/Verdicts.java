@@ -17,6 +17,7 @@ final class Verdicts {
     private final Starter starter;
     private final Doubts doubts;
     private final SideRecords sides;
+    private final DoubtNews news = new DoubtNews();
 
     Verdicts(Desk desk, Starter starter, Doubts doubts, SideRecords sides) {
         this.desk = desk;
@@ -72,10 +73,12 @@ final class Verdicts {
         starter.handOver(work, Arrays.copyOf(starting, starts));
         desk.report(Message.ReportKind.RELEASED, work, Arrays.copyOf(late, lates));
         desk.settleStartNow(work);
+        news.tell(desk.outbox, work.partition.key);
         work.partition.queue.voteTimes.add(desk.outbox.now() - work.votedMs, voted - work.count(Phase.VOTED));
     }
 
-    private static void grantedAfterAll(ClaimWork work, int i) {
+    private void grantedAfterAll(ClaimWork work, int i) {
+        news.granted();
         if (work.saidNotExecuted(i)) {
             work.partition.queue.decisions.checkNotExecuted++;
         } else {
@@ -104,7 +107,8 @@ final class Verdicts {
             case BUSY, BUSY_SELF -> {
                 if (work.phase(i) == Phase.VOTED) {
                     work.askedMs = desk.outbox.now();
-                    desk.outbox.history().step(StepKind.BUSY, work.claim.ids(), i, kind.name());
+                    desk.outbox.history().busy(work.claim, i, work.openedMs, kind.name());
+                    news.waits();
                 }
                 work.move(i, Phase.WAITING);
             }
@@ -112,6 +116,7 @@ final class Verdicts {
                 work.partition.queue.suppressed++;
                 if (work.phase(i).asksAgain()) {
                     work.partition.queue.decisions.executedElsewhere++;
+                    news.executedElsewhere();
                 }
                 desk.outbox
                         .history()
@@ -130,9 +135,11 @@ final class Verdicts {
                     desk.outbox.history().doubtful(work.claim, i, work.openedMs, DoubtCause.of(detail), null);
                     work.move(i, Phase.DOUBT);
                     doubts.hasten(work);
+                    news.doubtful(work.cause(i));
                 }
             }
             case CHECK -> {
+                news.toBeChecked();
                 work.cause(i, DoubtCause.of(detail));
                 doubts.check(work, i);
             }

@@ -18,6 +18,7 @@ final class Invariants {
                 new TokensGrow(cluster),
                 new AgainOnlyForAReason(cluster, memory),
                 new OneEntryAnId(cluster),
-                new PayloadKept(cluster));
+                new PayloadKept(cluster),
+                new DoubtsAreTold(cluster));
     }
 }
