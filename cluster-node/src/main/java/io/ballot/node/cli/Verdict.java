@@ -88,13 +88,23 @@ record Verdict(Word word, List<String> reasons) {
                                         && report.epoch() >= survey.facts().epoch()));
     }
 
+    /** Three known nodes mean that two must be in sync before one leads, unless the configuration says otherwise. */
+    private static String minInsync(Survey survey) {
+        long alive =
+                survey.facts().nodes().stream().filter(Facts.NodeFact::alive).count();
+        boolean tooFew = survey.facts().nodes().size() >= 3 && alive < 2;
+        return tooFew
+                ? ", and waits for a second node (min.insync): start one, or forget those that will not come back"
+                : "";
+    }
+
     private static String whyNobodyLeads(Survey survey) {
         if (survey.facts().nodes().stream().noneMatch(Facts.NodeFact::alive)) {
             return survey.facts().closed() ? "the cluster was stopped in order" : "no node lives";
         }
         for (NodeReport report : survey.reports()) {
             if (report.role().equals("GATHERING")) {
-                return report.id() + " gathers what the others know, for epoch " + report.epoch();
+                return report.id() + " gathers what the others know, for epoch " + report.epoch() + minInsync(survey);
             }
             if (report.role().equals("CANDIDATE")) {
                 return report.id() + " stands for election";

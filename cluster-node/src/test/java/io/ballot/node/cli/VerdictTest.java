@@ -85,6 +85,16 @@ final class VerdictTest {
     }
 
     @Test
+    void theLastOfThreeSaysWhatItWaitsForAndTheWayOut() {
+        Verdict verdict =
+                verdict(new Surveys().inSync("n1", "n2").down("n1").down("n3").node("n2", "GATHERING", 8));
+
+        assertThat(verdict.reasons().get(0))
+                .contains("waits for a second node (min.insync)")
+                .contains("forget");
+    }
+
+    @Test
     void aClusterWithoutALivingNodeHasNoLeader() {
         Verdict verdict = verdict(new Surveys().inSync("n1").down("n1"));
 
