@@ -52,4 +52,17 @@ final class EffectLog {
         }
         return Files.readAllLines(file).stream().map(Effect::parse).toList();
     }
+
+    /** Lets gated tasks go on, in all processes and for good. */
+    void openGate() throws IOException {
+        Files.createFile(gate());
+    }
+
+    boolean isGateOpen() {
+        return Files.exists(gate());
+    }
+
+    private Path gate() {
+        return file.resolveSibling("gate-is-open");
+    }
 }

@@ -25,10 +25,8 @@ class OrderlyStopIT {
     void theLeaderThenAFollowerLeaveAndNoCheckIsAsked() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory, LONG_LEASE)) {
             cluster.addNodes(3);
-            cluster.feed();
-            cluster.awaitEnds(50);
             String first = cluster.leader();
-            cluster.awaitRunningOn(first);
+            cluster.feedUntilRunningOn(first);
 
             cluster.whileWorking(first + " leaves", () -> cluster.stopOrderly(first));
 
@@ -38,8 +36,7 @@ class OrderlyStopIT {
             cluster.whileWorking(first + " comes back", () -> cluster.addNode(first));
             cluster.awaitOwners(3);
             String second = cluster.follower();
-            cluster.feed();
-            cluster.awaitRunningOn(second);
+            cluster.feedUntilRunningOn(second);
 
             cluster.whileWorking(second + " leaves", () -> cluster.stopOrderly(second));
 

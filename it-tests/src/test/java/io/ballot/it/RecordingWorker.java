@@ -25,6 +25,9 @@ public final class RecordingWorker implements TaskWorker<Script> {
         write(Effect.Kind.START, task, context);
         try {
             TimeUnit.MILLISECONDS.sleep(task.payload().ms());
+            while (task.payload().gated() && !log.isGateOpen()) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         } catch (InterruptedException interrupted) {
             write(Effect.Kind.STOP, task, context);
             throw interrupted;

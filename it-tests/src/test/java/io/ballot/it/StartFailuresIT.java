@@ -56,20 +56,25 @@ class StartFailuresIT {
         return settings;
     }
 
+    private static NodeRun start(Map<String, String> settings) throws IOException {
+        return NodeRun.start(directory.resolve(settings.get("node.id")), settings);
+    }
+
     private static void assertRefused(Map<String, String> settings, int exitCode, String... because) throws Exception {
-        String name = settings.get("node.id");
-        try (NodeRun run = NodeRun.start(directory.resolve(name), settings)) {
-            assertThat(run.exitCode())
-                    .as("exit code, having said %s", run.stderr())
-                    .isEqualTo(exitCode);
-            assertThat(run.stdout()).isEmpty();
-            assertThat(run.stderr())
-                    .filteredOn(line -> line.startsWith("node " + name + " cannot start: "))
-                    .singleElement()
-                    .asString()
-                    .contains(because);
-            assertNoStackTrace(run);
+        try (NodeRun run = start(settings)) {
+            assertRefused(run, settings.get("node.id"), exitCode, because);
         }
+    }
+
+    private static void assertRefused(NodeRun run, String name, int exitCode, String... because) throws Exception {
+        assertThat(run.exitCode()).as("exit code, having said %s", run.stderr()).isEqualTo(exitCode);
+        assertThat(run.stdout()).isEmpty();
+        assertThat(run.stderr())
+                .filteredOn(line -> line.startsWith("node " + name + " cannot start: "))
+                .singleElement()
+                .asString()
+                .contains(because);
+        assertNoStackTrace(run);
     }
 
     private static void assertNoStackTrace(NodeRun run) throws IOException {
@@ -83,7 +88,7 @@ class StartFailuresIT {
         settings.put("cutof.ms", "2000");
         settings.put("queue.tasks.check", "perhaps");
         settings.put("transport.port", "70000");
-        try (NodeRun run = NodeRun.start(directory.resolve("wrong"), settings)) {
+        try (NodeRun run = start(settings)) {
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.stdout()).isEmpty();
             String said = String.join("\n", run.stderr());
@@ -93,20 +98,20 @@ class StartFailuresIT {
         }
     }
 
+    /** Both at once, since each waits some seconds for an answer. */
     @Test
-    void aZooKeeperThatDoesNotAnswerIsNamed() throws Exception {
-        Map<String, String> settings = good("no-zookeeper");
+    void aZooKeeperOrAKafkaThatDoesNotAnswerIsNamed() throws Exception {
         String nobody = "127.0.0.1:" + FreePorts.next();
-        settings.put("zookeeper.connect", nobody);
-        assertRefused(settings, 1, "ZooKeeper", nobody);
-    }
-
-    @Test
-    void aKafkaThatDoesNotAnswerIsNamed() throws Exception {
-        Map<String, String> settings = good("no-kafka");
-        String nobody = "127.0.0.1:" + FreePorts.next();
-        settings.put("kafka.bootstrap.servers", nobody);
-        assertRefused(settings, 1, "Kafka", nobody);
+        Map<String, String> noZooKeeper = good("no-zookeeper");
+        noZooKeeper.put("zookeeper.connect", nobody);
+        Map<String, String> noKafka = good("no-kafka");
+        noKafka.put("kafka.bootstrap.servers", nobody);
+        try (NodeRun zooKeeper = start(noZooKeeper);
+                NodeRun kafka = start(noKafka)) {
+            assertRefused(zooKeeper, "no-zookeeper", 1, "ZooKeeper", nobody);
+            assertThat(zooKeeper.stderr()).as("no line for each attempt").hasSize(1);
+            assertRefused(kafka, "no-kafka", 1, "Kafka", nobody);
+        }
     }
 
     @Test

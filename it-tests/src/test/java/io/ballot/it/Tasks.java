@@ -73,6 +73,11 @@ final class Tasks {
         return Map.entry(written.partition(), written.offset());
     }
 
+    /** Lets the gated tasks go on. */
+    void openGate() throws IOException {
+        effects.openGate();
+    }
+
     // ---- what has come of them
 
     List<Effect> effects() throws IOException {

@@ -234,6 +234,12 @@ final class TestCluster implements AutoCloseable {
         done.get();
     }
 
+    /** Keeps a backlog until the node works on it; it still does when this returns. */
+    void feedUntilRunningOn(String node) {
+        long pid = node(node).pid();
+        feedUntil("tasks running on " + node, () -> !tasks.openOn(pid).isEmpty());
+    }
+
     /** Keeps a backlog of short tasks until something has happened. */
     void feedUntil(String what, Callable<Boolean> condition) {
         patiently(what).until(() -> {
