@@ -21,6 +21,10 @@ final class Refs {
 
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final List<@Nullable Object> values = new ArrayList<>();
+    /** Steps come in runs about one partition, one node, one word: the same object costs no look-up. */
+    private @Nullable Object lastValue;
+
+    private int lastRef;
 
     Refs() {
         values.add(null);
@@ -28,6 +32,14 @@ final class Refs {
     }
 
     int of(Object value) {
+        if (value != lastValue) {
+            lastRef = numbered(value);
+            lastValue = value;
+        }
+        return lastRef;
+    }
+
+    private int numbered(Object value) {
         Integer known = numbers.get(value);
         if (known != null) {
             return known;

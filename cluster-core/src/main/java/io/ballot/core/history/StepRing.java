@@ -17,6 +17,10 @@ final class StepRing {
 
     private final int chunksMax;
     private final List<long[]> chunks = new ArrayList<>();
+    /** Where the next step goes. */
+    private long[] current = new long[0];
+
+    private int at;
     private long written;
 
     /** @param steps how many are kept, rounded up to whole chunks */
@@ -34,26 +38,35 @@ final class StepRing {
     }
 
     void add(long hi, long lo, long atMs, long code, long epoch, long value) {
-        int chunkNo = chunkNo(written);
-        if (chunkNo == chunks.size()) {
-            chunks.add(new long[CHUNK_STEPS * WORDS]);
+        if (at == current.length) {
+            nextChunk();
         }
-        long[] chunk = chunks.get(chunkNo);
-        int at = (int) (written % CHUNK_STEPS) * WORDS;
+        long[] chunk = current;
         chunk[at] = hi;
         chunk[at + 1] = lo;
         chunk[at + 2] = atMs;
         chunk[at + 3] = code;
         chunk[at + 4] = epoch;
         chunk[at + 5] = value;
+        at += WORDS;
         written++;
+    }
+
+    private void nextChunk() {
+        int chunkNo = chunkNo(written);
+        if (chunkNo == chunks.size()) {
+            chunks.add(new long[CHUNK_STEPS * WORDS]);
+        }
+        current = chunks.get(chunkNo);
+        at = 0;
     }
 
     void visit(Visitor visitor) {
         for (long step = Math.max(0, written - capacity()); step < written; step++) {
             long[] chunk = chunks.get(chunkNo(step));
-            int at = (int) (step % CHUNK_STEPS) * WORDS;
-            visitor.step(chunk[at], chunk[at + 1], chunk[at + 2], chunk[at + 3], chunk[at + 4], chunk[at + 5]);
+            int from = (int) (step % CHUNK_STEPS) * WORDS;
+            visitor.step(
+                    chunk[from], chunk[from + 1], chunk[from + 2], chunk[from + 3], chunk[from + 4], chunk[from + 5]);
         }
     }
 

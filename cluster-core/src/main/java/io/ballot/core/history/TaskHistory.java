@@ -199,7 +199,8 @@ public final class TaskHistory {
     }
 
     private void add(TaskIds ids, int i, long code, long value) {
-        if (kept.mayHold(ids.lo(i)) && kept.add(unpacked(ids.get(i), atMs, code, epoch, value))) {
+        if (kept.mayHold(ids.lo(i)) && kept.holds(ids.get(i))) {
+            kept.add(unpacked(ids.get(i), atMs, code, epoch, value));
             return;
         }
         ring.add(ids.hi(i), ids.lo(i), atMs, code, epoch, value);

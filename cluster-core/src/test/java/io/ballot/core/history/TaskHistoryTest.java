@@ -105,16 +105,30 @@ final class TaskHistoryTest {
     }
 
     @Test
-    void ofManyDoubtfulTasksTheOldestMakesRoomAndItsStepsGoOnInTheRing() {
+    void ofManySettledDoubtsTheOldestMakesRoomAndItsStepsGoOnInTheRing() {
         for (int n = 1; n <= 101; n++) {
             history.now(n, 1);
             history.doubtful(claim(n), 0, n, DoubtCause.FILTER, null);
+            history.granted(TaskIds.of(id(n)), 0, Token.of(1, n), 1);
         }
         assertThat(history.of(id(1))).isEmpty();
-        assertThat(history.of(id(101))).hasSize(2);
+        assertThat(history.of(id(101))).hasSize(3);
 
         history.step(StepKind.DONE, TaskIds.of(id(1)), 0, "SUCCESS");
         assertThat(history.of(id(1))).extracting(TaskStep::kind).containsExactly(StepKind.DONE);
+    }
+
+    @Test
+    void aDoubtThatIsOpenIsKeptWhateverIsSettledAfterIt() {
+        history.now(1000, 1);
+        history.doubtful(claim(1), 0, 1, DoubtCause.FILTER, null);
+        for (int n = 2; n <= 1000; n++) {
+            history.doubtful(claim(n), 0, n, DoubtCause.FILTER, null);
+            history.step(StepKind.DONE, TaskIds.of(id(n)), 0, "SUCCESS");
+        }
+
+        assertThat(history.of(id(1))).extracting(TaskStep::kind).containsExactly(StepKind.VOTED, StepKind.DOUBT);
+        assertThat(history.of(id(2))).isEmpty();
     }
 
     @Test
