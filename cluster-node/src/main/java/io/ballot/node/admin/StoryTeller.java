@@ -1,6 +1,7 @@
 package io.ballot.node.admin;
 
 import io.ballot.core.NodeMachine;
+import io.ballot.core.NodeStatus;
 import io.ballot.core.history.TaskStep;
 import io.ballot.core.registry.Registry;
 import io.ballot.node.config.NodeConfig;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +47,7 @@ public final class StoryTeller implements History {
         Optional<Position> position = Position.parse(name);
         return access.ask((machine, nowMs) -> {
             Set<Id128> ids = new LinkedHashSet<>();
-            View maybeView = machine.status(nowMs).maybeView();
-            if (maybeView != null) {
-                ids.addAll(names.idsOf(maybeView.hashSeed(), queue, name));
-            }
+            ids.addAll(named(machine.status(nowMs), queue, name));
             if (name.matches("[0-9a-f]{32}")) {
                 ids.add(Id128.parse(name));
             }
@@ -67,6 +66,7 @@ public final class StoryTeller implements History {
             Set<Id128> ids = new LinkedHashSet<>();
             for (String queue : places.queuesOf(topic)) {
                 ids.addAll(machine.history().at(queue, partition, offset));
+                ids.addAll(named(machine.status(nowMs), queue, new Position(topic, partition, offset).toString()));
             }
             return tell(machine, nowMs, ids);
         });
@@ -89,6 +89,15 @@ public final class StoryTeller implements History {
             }
             return new EvidenceReport(EvidenceReport.SCHEMA, config.nodeId(), answers);
         });
+    }
+
+    private List<Id128> named(NodeStatus status, String queue, String name) {
+        View maybeView = status.maybeView();
+        Set<Id128> topics = new TreeSet<>();
+        status.work().partitions().stream()
+                .filter(partition -> partition.queue().equals(queue))
+                .forEach(partition -> topics.add(partition.topicId()));
+        return maybeView == null ? List.of() : names.idsOf(maybeView.hashSeed(), queue, topics, name);
     }
 
     private StoryReport tell(NodeMachine machine, long nowMs, Set<Id128> ids) {
