@@ -19,6 +19,6 @@ ballot_terminal=false
 if [[ -t 2 ]]; then
   ballot_terminal=true
 fi
-exec "$ballot_java" "${ballot_quick_options[@]}" -Dballot.home="$ballot_root" -Dballot.classpath="$ballot_classpath" \
+exec "$ballot_java" "${ballot_quick_options[@]}" -Xmx128m -Dballot.home="$ballot_root" -Dballot.classpath="$ballot_classpath" \
   -Dballot.terminal=$ballot_terminal -Dlogback.configurationFile=io/ballot/examples/demo/logback.xml \
   -cp "$ballot_standalone_classpath" io.ballot.examples.demo.Demo "$@"

@@ -31,7 +31,7 @@ final class DemoCluster {
                 .setting("queue." + QUEUE + ".check.class", WebhookCheck.class.getName())
                 .setting("queue." + QUEUE + ".concurrency", Integer.toString(CONCURRENCY))
                 // Ten KB each, held in memory.
-                .setting("queue." + QUEUE + ".prefetch", "1000")
+                .setting("queue." + QUEUE + ".prefetch", "500")
                 // A killed leader is out of ZooKeeper after this, and its successor stands.
                 .setting("zookeeper.session.timeout.ms", "4000")
                 // A killed node's partitions move after this.
@@ -44,7 +44,7 @@ final class DemoCluster {
     private static List<String> nodeJvmOptions(Path directory) {
         List<String> options = new ArrayList<>(List.of(
                 "-Xms32m",
-                "-Xmx256m",
+                "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",

@@ -50,7 +50,7 @@ final class Workspace implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, java.io.IOException failed) throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, IOException failed) throws IOException {
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }
