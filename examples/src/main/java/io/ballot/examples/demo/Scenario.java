@@ -1,12 +1,10 @@
 package io.ballot.examples.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ballot.standalone.NodeProcess;
 import io.ballot.standalone.StandaloneCluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -15,6 +13,7 @@ import java.util.stream.IntStream;
 final class Scenario {
 
     private static final Duration ELECTION_DEADLINE = Duration.ofSeconds(60);
+    private static final long RUNNING_DEADLINE_MS = 10_000;
     /** Tasks executed when something happens. */
     private static final int SECOND_DELIVERY_AT = Plan.TASKS * 20 / 100;
 
@@ -92,26 +91,45 @@ final class Scenario {
 
     private record Kill(String leader, long recordsLeft, int running, long leaderlessMs, Leadership.Reign next) {}
 
+    /** @param atMs when it was seen */
+    private record Succession(Leadership.Reign reign, long atMs) {}
+
     private Kill killLeader() throws IOException, InterruptedException {
         Leadership.Reign reign =
                 leadership.latest().orElseThrow(() -> new IOException("nobody leads, and yet tasks were executed"));
         long recordsLeft = watch.offsets().recordsNotCommitted();
-        int running = runningOn(cluster.node(reign.leader()));
+        int running = untilRunningOn(cluster.node(reign.leader()));
+        Future<Succession> succession = watch.beside(() -> {
+            Leadership.Reign next = leadership.awaitAfter(reign.epoch(), ELECTION_DEADLINE);
+            return new Succession(next, Watch.nowMs());
+        });
         long atMs = Watch.nowMs();
         cluster.kill(reign.leader());
         narrator.tell(
                 "SIGKILL of %s, the leader of epoch %d: %,d of %,d records not committed, %d tasks running on it",
                 reign.leader(), reign.epoch(), recordsLeft, submitter.submitted(), running);
-        Leadership.Reign next =
-                watch.untilDone(watch.beside(() -> leadership.awaitAfter(reign.epoch(), ELECTION_DEADLINE)));
-        long leaderlessMs = Watch.nowMs() - atMs;
-        narrator.tell("%s leads, epoch %d, after %.1f s", next.leader(), next.epoch(), leaderlessMs / 1000.0);
-        return new Kill(reign.leader(), recordsLeft, running, leaderlessMs, next);
+        Succession next = watch.untilDone(succession);
+        long leaderlessMs = next.atMs() - atMs;
+        narrator.tell(
+                "%s leads, epoch %d, after %.1f s",
+                next.reign().leader(), next.reign().epoch(), leaderlessMs / 1000.0);
+        return new Kill(reign.leader(), recordsLeft, running, leaderlessMs, next.reign());
     }
 
-    private int runningOn(NodeProcess node) throws InterruptedException {
-        Optional<JsonNode> status = watch.words().ask(node);
-        return status.map(told -> told.path("running").asInt()).orElse(0);
+    /** Waits for a moment in which the node executes something, as it is meant to be hit while it does. */
+    private int untilRunningOn(NodeProcess node) throws IOException, InterruptedException {
+        long end = Watch.nowMs() + RUNNING_DEADLINE_MS;
+        while (Watch.nowMs() < end) {
+            int running = watch.words()
+                    .ask(node)
+                    .map(status -> status.path("running").asInt())
+                    .orElse(0);
+            if (running > 0) {
+                return running;
+            }
+            watch.look();
+        }
+        throw new IOException(node.name() + " executes nothing, although there is enough to do");
     }
 
     private void stopFollower(String leader) throws IOException, InterruptedException {
