@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a joiner brings that the leader does not have. A node that comes back mostly knows what everybody knows; sending its
- * whole filter through the leader's order would cost every member a pass over 36 MB.
+ * whole filter through the leader's order would cost every member a pass over 49 MB.
  */
 final class JoinerGift {
 

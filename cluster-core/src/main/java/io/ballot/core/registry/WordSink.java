@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
  *
  * <p>The format (stable since Guava 14, since filters are meant to be stored): one byte hash strategy, one byte number of
  * hash functions, four bytes number of words, then the words of 64 bits, all big-endian. Guava writes each word with one
- * call, which is what makes this fast enough (36 MB in some 50 ms) without a copy of the whole.
+ * call, which is what makes this fast enough (tens of MB in tens of ms) without a copy of the whole.
  */
 abstract class WordSink extends OutputStream {
 
