@@ -65,9 +65,9 @@ class FailuresIT {
     void whatAKilledNodeWasRunningIsParkedWhereNoCheckCanTell() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory, Map.of("queue.tasks.check", "park"))) {
             cluster.addNodes(2);
+            String follower = cluster.follower();
             cluster.tasks().submit("t", 400, Script.taking(100));
             cluster.awaitEnds(40);
-            String follower = cluster.follower();
             cluster.awaitRunningOn(follower);
             cluster.kill(follower);
             Set<String> running = cluster.tasks().openOn(cluster.node(follower).pid());

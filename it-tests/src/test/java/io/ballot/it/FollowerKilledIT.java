@@ -26,10 +26,10 @@ class FollowerKilledIT {
     void theLeaderStaysAndOnlyWhatTheKilledOneWasRunningIsChecked() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory, Map.of())) {
             cluster.addNodes(3);
-            cluster.tasks().submit("t", TASKS, Script.taking(50));
-            cluster.awaitEnds(TASKS / 10);
             String follower = cluster.follower();
             long epoch = cluster.view().orElseThrow().epoch();
+            cluster.tasks().submit("t", TASKS, Script.taking(50));
+            cluster.awaitEnds(TASKS / 10);
             cluster.awaitRunningOn(follower);
 
             cluster.kill(follower);

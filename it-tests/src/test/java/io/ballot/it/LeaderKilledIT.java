@@ -30,10 +30,10 @@ class LeaderKilledIT {
     void anotherNodeLeadsAndOnlyWhatTheKilledOneWasRunningIsChecked() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory, Map.of())) {
             cluster.addNodes(3);
-            cluster.tasks().submit("t", TASKS, Script.taking(50));
-            cluster.awaitEnds(TASKS / 10);
             String leader = cluster.leader();
             long epoch = cluster.view().orElseThrow().epoch();
+            cluster.tasks().submit("t", TASKS, Script.taking(50));
+            cluster.awaitEnds(TASKS / 10);
             cluster.awaitRunningOn(leader);
 
             cluster.kill(leader);
