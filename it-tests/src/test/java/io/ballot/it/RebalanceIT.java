@@ -57,12 +57,22 @@ class RebalanceIT {
         }
     }
 
+    private static List<Integer> partitionsOf(String node, TestCluster cluster) throws Exception {
+        SortedMap<Integer, String> owners = cluster.tasks().owners();
+        return owners.keySet().stream()
+                .filter(partition -> owners.get(partition).equals(node))
+                .toList();
+    }
+
     @Test
     void whatRanOnANodeThatKafkaGaveUpReachesTheNewOwnerThroughTheLeader() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory, LONG_LEASE)) {
             cluster.addNodes(3);
             String sleeper = cluster.follower();
-            cluster.feedUntilRunningOn(sleeper);
+            for (int partition : partitionsOf(sleeper, cluster)) {
+                cluster.tasks().submitTo(partition, "slow-" + partition, Script.waitingAtTheGate());
+            }
+            cluster.awaitRunningOn(sleeper);
 
             cluster.node(sleeper).pause();
 
@@ -73,6 +83,7 @@ class RebalanceIT {
             assertThat(cluster.tasks().openOn(cluster.node(sleeper).pid()))
                     .as("tasks that the paused node has begun")
                     .isNotEmpty();
+            cluster.tasks().openGate();
             cluster.node(sleeper).resume();
             cluster.awaitAllCommitted();
             cluster.patiently(sleeper + " is back")

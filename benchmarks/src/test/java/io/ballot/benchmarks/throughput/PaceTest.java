@@ -34,7 +34,8 @@ final class PaceTest {
         pace.sample(2 * SECOND, 10);
         pace.sample(3 * SECOND, 20);
 
-        assertThat(pace.samples()).usingRecursiveComparison().isEqualTo(List.of(new long[] {0, 10}, new long[] {2000, 20}));
+        assertThat(pace.samples()).usingRecursiveComparison().isEqualTo(List.of(new long[] {0, 10}, new long[] {2000, 20
+        }));
     }
 
     @Test

@@ -28,7 +28,13 @@ final class ThroughputOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--tasks 0, positive", "--tasks many, number", "--rounds, value", "--nodes 1;3, number", "--fast, unknown"})
+    @CsvSource({
+        "--tasks 0, positive",
+        "--tasks many, number",
+        "--rounds, value",
+        "--nodes 1;3, number",
+        "--fast, unknown"
+    })
     void wrongUseIsSaidInOneLine(String arguments, String word) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ThroughputOptions.parse(List.of(arguments.split(" "))))

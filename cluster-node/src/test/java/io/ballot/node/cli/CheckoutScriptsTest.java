@@ -57,8 +57,7 @@ final class CheckoutScriptsTest {
     }
 
     private Terminal.Ran run() {
-        Map<String, String> environment =
-                Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", System.getProperty("java.home"));
+        Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", System.getProperty("java.home"));
         try {
             return new Shell(directory, environment)
                     .run(checkout.resolve("bin/cluster.sh").toString(), "version");
