@@ -208,6 +208,10 @@ public final class Leadership {
         if (peer != null && peer.life.equals(life)) {
             peer.heardMs = outbox.now();
             onPeerMessage(peer, message);
+        } else if (peer != null && peer.stage == Peer.Stage.PROMISING && message instanceof Message.Promised) {
+            // Another process of that node answers a question that was meant for an earlier one, and will not ask to
+            // join.
+            admission.onJoin(life);
         }
         onNodeMessage(life, message);
     }
