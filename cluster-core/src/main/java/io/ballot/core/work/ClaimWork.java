@@ -31,6 +31,8 @@ final class ClaimWork {
     private boolean @Nullable [] maybeNotExecuted;
     final long openedMs;
     long askedMs;
+    /** When its vote was last sent; apart from askedMs, or questions about some tasks put off the lost vote of others. */
+    long lastVoteMs;
     /** When its vote first left; negative before. */
     long votedMs = -1;
 
@@ -48,6 +50,7 @@ final class ClaimWork {
         this.counts[Phase.VOTED.ordinal()] = size;
         this.openedMs = nowMs;
         this.askedMs = nowMs;
+        this.lastVoteMs = nowMs;
     }
 
     long no() {

@@ -96,7 +96,7 @@ final class Intake {
     void onTick() {
         desk.forEachPartition(partition -> {
             for (ClaimWork work : partition.claims) {
-                if (work.count(Phase.VOTED) > 0 && desk.outbox.now() - work.askedMs >= RESEND_MS) {
+                if (work.count(Phase.VOTED) > 0 && desk.outbox.now() - work.lastVoteMs >= RESEND_MS) {
                     unsent.add(work);
                 }
             }
@@ -122,8 +122,8 @@ final class Intake {
                 batch = new ArrayList<>();
                 tasks = 0;
             }
-            work.askedMs = desk.outbox.now();
-            work.votedMs = work.votedMs < 0 ? work.askedMs : work.votedMs;
+            work.lastVoteMs = desk.outbox.now();
+            work.votedMs = work.votedMs < 0 ? work.lastVoteMs : work.votedMs;
             QueueWork queue = work.partition.queue;
             if (work.startNow == 0) {
                 work.startNow = Math.min(open.length, queue.free());
