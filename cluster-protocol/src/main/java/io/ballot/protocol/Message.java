@@ -103,7 +103,8 @@ public sealed interface Message {
      *
      * @param reportNo growing within the life; names the report in its answer
      * @param tokens {@link Token#NONE} where the claim was never answered
-     * @param outcomes {@link Outcome} codes, for EXECUTED; else {@link Outcome#NONE}
+     * @param outcomes {@link Outcome} codes, for EXECUTED; {@link Outcome#FAILED} for RELEASED where the next attempt is what is
+     *     given up; else {@link Outcome#NONE}
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Report(

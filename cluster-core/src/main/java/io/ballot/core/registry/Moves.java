@@ -60,7 +60,7 @@ final class Moves {
         }
         return switch (state(to)) {
             case RUNNING -> state(from) == TaskState.GRANTED;
-            case RELEASED -> outcome(to) == Outcome.NONE ? isHeld(from) : isFailed(from);
+            case RELEASED -> isHeld(from) || (outcome(to) != Outcome.NONE && isFailed(from));
             case ORPHANED -> isHeld(from);
             case EXECUTED -> isHeld(from) || state(from) == TaskState.ORPHANED;
             case GRANTED, COMMITTED -> false;

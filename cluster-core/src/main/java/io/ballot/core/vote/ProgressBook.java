@@ -93,7 +93,8 @@ final class ProgressBook {
         // with it.
         boolean sameRetry = failedOnRecord && report.tokens()[i] == Token.NONE;
         if (sameRetry || ((sameGrant || sameClaim) && (unstarted || failedOnRecord))) {
-            Outcome kept = failedOnRecord ? Outcome.FAILED : Outcome.NONE;
+            boolean failed = failedOnRecord || report.outcomes()[i] == Outcome.FAILED.code();
+            Outcome kept = failed ? Outcome.FAILED : Outcome.NONE;
             change(report, i, registry.token(slot), TaskState.RELEASED, kept, changes);
             return true;
         }

@@ -11,6 +11,7 @@ import io.ballot.protocol.Outcome;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.TaskIds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,26 +117,36 @@ final class Desk {
         }
     }
 
-    /** Gives up everything of this partition that has not been started; peers and leader are told (D6, R14). */
+    /**
+     * Gives up everything of this partition that has not been started, the next attempts of failed tasks included; peers and
+     * leader are told (D6, R14).
+     */
     void closeUnstarted(PartitionWork partition) {
         for (ClaimWork work : List.copyOf(partition.claims)) {
-            if (work.countUnstarted() == 0 && work.count(Phase.BACKOFF) == 0) {
+            int most = work.countUnstarted() + work.count(Phase.BACKOFF) + work.count(Phase.CLOSED);
+            if (most == 0) {
                 continue;
             }
-            int[] released = new int[work.countUnstarted() + work.count(Phase.BACKOFF)];
-            int at = 0;
+            int[] released = new int[most];
+            int count = 0;
             for (int i = 0; i < work.size(); i++) {
                 Phase phase = work.phase(i);
                 if (phase.isUnstarted() || phase == Phase.BACKOFF) {
                     if (phase == Phase.MARKING) {
                         partition.queue.inHand--;
                     }
-                    released[at++] = i;
+                    released[count++] = i;
                     close(work, i);
+                } else if (phase == Phase.CLOSED && work.outcome(i) == Outcome.FAILED) {
+                    // Its next attempt was due, and not claimed yet: nobody else knows that it will not come.
+                    released[count++] = i;
                 }
             }
             settleStartNow(work);
-            report(Message.ReportKind.RELEASED, work, released);
+            report(Message.ReportKind.RELEASED, work, Arrays.copyOf(released, count));
+            for (int k = 0; k < count; k++) {
+                end(work, released[k], Outcome.NONE);
+            }
         }
     }
 

@@ -74,7 +74,16 @@ final class Endings {
         desk.end(work, i, Outcome.FAILED);
         executed.add(i);
         work.move(i, Phase.BACKOFF);
-        work.due(i, desk.outbox.now() + queue.policy.backoffBeforeMs(attempt + 1));
+        work.due(i, Long.MAX_VALUE);
+    }
+
+    /**
+     * The failure is on record: the pause before the next attempt begins. Not earlier, or a claim for that attempt could be
+     * given up before the leader has heard of the failure, which then would stand for a task that this node still retries.
+     */
+    void onRecord(ClaimWork work, int i) {
+        int attempt = work.attempts[i];
+        work.due(i, desk.outbox.now() + work.partition.queue.policy.backoffBeforeMs(attempt + 1));
     }
 
     /** Attempts that are due are claimed anew; a partition that went takes its waiting attempts with it. */

@@ -53,7 +53,9 @@ final class ReportQueue {
         byte[] outcomes = new byte[tasks.length];
         for (int k = 0; k < tasks.length; k++) {
             tokens[k] = work.tokens[tasks[k]];
-            outcomes[k] = kind == Message.ReportKind.EXECUTED ? work.outcomes[tasks[k]] : Outcome.NONE.code();
+            boolean failed = kind == Message.ReportKind.RELEASED && work.outcome(tasks[k]) == Outcome.FAILED;
+            boolean told = failed || kind == Message.ReportKind.EXECUTED;
+            outcomes[k] = told ? work.outcomes[tasks[k]] : Outcome.NONE.code();
         }
         Message.Report report = new Message.Report(
                 ++lastNo,

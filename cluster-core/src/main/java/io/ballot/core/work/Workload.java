@@ -103,6 +103,8 @@ public final class Workload {
             for (int task : open.tasks) {
                 if (open.work.phase(task) == Phase.REPORTING) {
                     desk.decide(open.work, task);
+                } else if (open.work.phase(task) == Phase.BACKOFF) {
+                    endings.onRecord(open.work, task);
                 }
             }
         }

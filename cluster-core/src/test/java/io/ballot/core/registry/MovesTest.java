@@ -36,8 +36,8 @@ final class MovesTest {
         });
 
         assertThat(table).hasToString("""
-                granted -> running released orphaned failed success parked
-                running -> released orphaned failed success parked
+                granted -> running released orphaned failed left success parked
+                running -> released orphaned failed left success parked
                 released -> success parked
                 orphaned -> failed success parked
                 failed -> left success parked

@@ -142,9 +142,10 @@ final class NaiveRegistry {
         return switch (to) {
             case RUNNING -> old.state() == TaskState.GRANTED;
             case RELEASED ->
-                outcome == Outcome.NONE
-                        ? held
-                        : old.state() == TaskState.EXECUTED && !old.outcome().isFinal();
+                held
+                        || (outcome != Outcome.NONE
+                                && old.state() == TaskState.EXECUTED
+                                && !old.outcome().isFinal());
             case ORPHANED -> held;
             case EXECUTED -> outcome.isFinal() ? !old.outcome().isFinal() : held || old.state() == TaskState.ORPHANED;
             default -> false;
