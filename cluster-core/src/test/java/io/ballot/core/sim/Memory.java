@@ -1,10 +1,12 @@
 package io.ballot.core.sim;
 
 import io.ballot.core.Command;
-import io.ballot.protocol.Entry;
-import io.ballot.protocol.Envelope;
-import io.ballot.protocol.Message;
-import io.ballot.protocol.NodeId;
+import io.ballot.core.Event;
+import io.ballot.core.NodeMachine;
+import io.ballot.core.member.Role;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * No invariant of its own: how often the cluster has lost its memory, wholly (an unclean start) or its oldest part (a
@@ -12,23 +14,24 @@ import io.ballot.protocol.NodeId;
  */
 final class Memory extends Invariant {
 
+    private final Map<SimProcess, Integer> generations = new HashMap<>();
     private int losses;
-    private int generation;
+    private int rotations;
 
     Memory(SimCluster cluster) {
         super("memory", cluster);
     }
 
     /** A place in the cluster's life, to be compared later. */
-    record Window(int losses, int generation) {}
+    record Window(int losses, int rotations) {}
 
     Window now() {
-        return new Window(losses, generation);
+        return new Window(losses, rotations);
     }
 
-    /** Whether an id that was known at {@code then} may be forgotten by now. */
+    /** Whether an id that was known at {@code then} may be forgotten by now: two generations are kept. */
     boolean mayHaveForgotten(Window then) {
-        return losses > then.losses() || generation > then.generation() + 1;
+        return losses > then.losses() || rotations > then.rotations() + 1;
     }
 
     @Override
@@ -37,20 +40,21 @@ final class Memory extends Invariant {
             losses++;
             cluster.coverage.count("unclean starts", 1);
         }
-        if (process.maybeMachine() != null) {
-            generation = Math.max(generation, process.maybeMachine().registry().currentGeneration());
-        }
     }
 
+    /** Only a leader rotates; the others follow, and a joiner's number is made to fit. */
     @Override
-    void onSend(SimProcess from, NodeId to, Envelope envelope) {
-        if (envelope.message() instanceof Message.Replicate replicate) {
-            for (Entry entry : replicate.entries()) {
-                if (entry instanceof Entry.Rotate rotate && rotate.generation() > generation) {
-                    generation = rotate.generation();
-                    cluster.coverage.count("rotations", 1);
-                }
-            }
+    void onEvent(SimProcess process, @Nullable Event event) {
+        NodeMachine machine = process.maybeMachine();
+        if (machine == null || machine.role() != Role.LEADER) {
+            generations.remove(process);
+            return;
+        }
+        int now = machine.registry().currentGeneration();
+        Integer before = generations.put(process, now);
+        if (before != null && now > before) {
+            rotations += now - before;
+            cluster.coverage.count("rotations", now - before);
         }
     }
 }

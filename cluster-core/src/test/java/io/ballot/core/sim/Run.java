@@ -50,7 +50,7 @@ final class Run {
     @Override
     public String toString() {
         return "run of " + Long.toHexString(id.hi() >>> 40) + " at " + partition + "/" + offset + " token "
-                + (token >>> 40) + ":" + (token & 0xFF_FFFF_FFFFL) + " attempt " + attempt + " on " + life + " ["
-                + startMs + ".." + endMs + "] effect " + effectMs + " " + maybeEnding;
+                + Structure.token(token) + " attempt " + attempt + " on " + life + " [" + startMs + ".." + endMs
+                + "] effect " + effectMs + " " + maybeEnding;
     }
 }

@@ -1,7 +1,11 @@
 package io.ballot.core.sim;
 
+import io.ballot.core.NodeMachine;
+import io.ballot.core.member.Role;
 import io.ballot.core.offset.CommitMetadata;
 import io.ballot.core.offset.CommitPoint;
+import io.ballot.core.registry.Registry;
+import io.ballot.protocol.Id128;
 import io.ballot.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -107,9 +111,30 @@ final class SimCluster {
 
     private String unfinished() {
         List<String> lines = new ArrayList<>();
-        kafka.logs().stream().filter(log -> !log.isDone()).forEach(log -> lines.add(log.toString()));
+        kafka.logs().stream().filter(log -> !log.isDone()).forEach(log -> lines.add(log + " " + firstUndecided(log)));
         nodes.values().forEach(node -> lines.add(node.name + " " + describe(node.maybeProcess())));
         return String.join("\n  ", lines);
+    }
+
+    /** What the leaders' ledgers say of the record that holds a partition up. */
+    private String firstUndecided(SimLog log) {
+        List<SimLog.SimRecord> next = log.read(Math.max(0, log.committed()), log.end(), 1);
+        StringBuilder said = new StringBuilder(next.isEmpty() ? "" : next.get(0).toString());
+        for (SimProcess process : processes()) {
+            NodeMachine machine = process.maybeMachine();
+            if (machine != null && machine.role() == Role.LEADER && !next.isEmpty()) {
+                Registry registry = machine.registry();
+                Id128 id = next.get(0).id();
+                long slot = registry.find(id.hi(), id.lo());
+                said.append(
+                        slot == Registry.ABSENT
+                                ? ", not in the ledger of " + process
+                                : ", " + registry.state(slot) + " " + registry.outcome(slot) + " by "
+                                        + registry.holder(slot) + " claim " + registry.claimNo(slot) + " offset "
+                                        + registry.offset(slot));
+            }
+        }
+        return said.toString();
     }
 
     private String describe(@Nullable SimProcess process) {

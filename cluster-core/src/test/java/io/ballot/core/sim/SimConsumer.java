@@ -168,6 +168,9 @@ final class SimConsumer {
 
     void assign(List<SimLog> logs) {
         inLine(() -> {
+            if (leaving || !inGroups) {
+                return; // whoever closes takes nothing more
+            }
             List<Event.Assigned> events = new ArrayList<>();
             for (SimLog log : logs) {
                 if (cluster.kafka.group(log.partition.queue()).owns(this, log.partition)) {

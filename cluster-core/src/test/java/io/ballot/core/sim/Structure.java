@@ -1,9 +1,11 @@
 package io.ballot.core.sim;
 
+import io.ballot.protocol.Token;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Hash and text of events, commands and messages by their content, arrays included, the same in every JVM. What records do
  * themselves will not do: their arrays, and enums anywhere, hash by identity.
  */
-final class Structure {
+public final class Structure {
 
     private static final long PRIME = 0x100000001b3L;
 
@@ -74,7 +76,7 @@ final class Structure {
     }
 
     /** One line. */
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         StringBuilder out = new StringBuilder();
         write(value, out);
         return out.toString();
@@ -88,7 +90,11 @@ final class Structure {
             String between = "";
             for (Method accessor : ACCESSORS.get(value.getClass())) {
                 out.append(between).append(accessor.getName()).append('=');
-                write(read(accessor, value), out);
+                if (accessor.getName().equals("tokens") && read(accessor, value) instanceof long[] tokens) {
+                    out.append(Arrays.stream(tokens).mapToObj(Structure::token).toList());
+                } else {
+                    write(read(accessor, value), out);
+                }
                 between = " ";
             }
             out.append(')');
@@ -117,6 +123,11 @@ final class Structure {
         } else {
             out.append(value);
         }
+    }
+
+    /** Epoch and counter. */
+    static String token(long token) {
+        return Token.epoch(token) + ":" + (token & Token.COUNTER_MAX);
     }
 
     private static boolean hasPlainText(Record record) {

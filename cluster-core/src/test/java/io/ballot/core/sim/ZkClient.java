@@ -67,8 +67,7 @@ final class ZkClient {
         int outage = ++outages;
         process.after(random.between(10, SimPlan.SESSION_TIMEOUT_MS / 3), () -> {
             if (connected && outage == outages && !canReach()) {
-                connected = false;
-                process.deliver(new Event.SessionChanged(Event.Session.DISCONNECTED));
+                disconnected();
             }
         });
         cluster.heap.after(SimPlan.SESSION_TIMEOUT_MS, () -> {
@@ -76,6 +75,16 @@ final class ZkClient {
                 expire();
             }
         });
+    }
+
+    /** The latch takes the nomination back at once, and tells it again when the connection is. */
+    private void disconnected() {
+        connected = false;
+        process.deliver(new Event.SessionChanged(Event.Session.DISCONNECTED));
+        if (toldNominated) {
+            toldNominated = false;
+            process.deliver(new Event.Nominated(false));
+        }
     }
 
     void onReachable() {
@@ -152,8 +161,7 @@ final class ZkClient {
         expire();
         process.after(random.between(10, 500), () -> {
             if (connected) {
-                connected = false;
-                process.deliver(new Event.SessionChanged(Event.Session.DISCONNECTED));
+                disconnected();
             }
             onReachable();
         });
@@ -177,6 +185,9 @@ final class ZkClient {
         notePlanned = true;
         process.after(random.between(1, 60), () -> {
             notePlanned = false;
+            if (connected && !canReach()) {
+                process.after(100, this::onChanged); // a short outage, that the client may never notice
+            }
             if (connected && canReach() && !expiredAtServer) {
                 process.deliver(new Event.MembersChanged(server.members(), server.known()));
                 boolean nominated = server.isNominated(this);
@@ -193,6 +204,7 @@ final class ZkClient {
     boolean carryOut(Command command) {
         if (command instanceof Command.Stand stand) {
             wantsToStand = stand.stand();
+            toldNominated &= wantsToStand;
             applyStand();
         } else if (command instanceof Command.ReadCluster read) {
             ask(read.request(), () -> new Event.ClusterRead(read.request(), server.state()));
