@@ -5,6 +5,7 @@ import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.SnapshotPart.FilterBits;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One generation of the filter: a Guava {@link BloomFilter} that only ever gains bits (I13).
@@ -17,12 +18,17 @@ final class Generation {
     private static final long ROOM = 3;
 
     private final List<FilterBits> pending = new ArrayList<>();
+    private final IdKey key = new IdKey();
     private BloomFilter<IdKey> filter;
+    /** The same filter's words, null where Guava does not give them. */
+    private @Nullable FilterWords maybeWords;
+
     private long added;
     private boolean touched;
 
     Generation(FilterParams params) {
         filter = create(params);
+        maybeWords = FilterWords.maybeOf(filter);
     }
 
     /**
@@ -40,13 +46,15 @@ final class Generation {
         return BloomFilter.create(IdKey.Words.INSTANCE, ROOM * params.expectedTasks(), StrictMath.pow(2, -probes));
     }
 
-    boolean mightContain(IdKey key) {
-        return filter().mightContain(key);
+    boolean mightContain(long hi, long lo) {
+        FilterWords words = settled();
+        return words == null ? filter.mightContain(key.set(hi, lo)) : words.mightContain(hi, lo);
     }
 
-    /** Returns whether the key was certainly not in before. */
-    boolean add(IdKey key) {
-        boolean fresh = filter().put(key);
+    /** Returns whether the id was certainly not in before. */
+    boolean add(long hi, long lo) {
+        FilterWords words = settled();
+        boolean fresh = words == null ? filter.put(key.set(hi, lo)) : words.put(hi, lo);
         if (fresh) {
             added++;
             touched = true;
@@ -101,12 +109,19 @@ final class Generation {
     }
 
     BloomFilter<IdKey> filter() {
+        settled();
+        return filter;
+    }
+
+    /** All bits in the filter. @return its words */
+    private @Nullable FilterWords settled() {
         if (!pending.isEmpty()) {
             FilterImage image = FilterImage.of(filter);
             pending.forEach(image::join);
             pending.clear();
             filter = image.toFilter();
+            maybeWords = FilterWords.maybeOf(filter);
         }
-        return filter;
+        return maybeWords;
     }
 }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Generations {
 
     private final FilterParams params;
-    private final IdKey key = new IdKey();
     private int number;
     private Generation current;
     private @Nullable Generation maybePrevious;
@@ -26,20 +25,18 @@ final class Generations {
     }
 
     boolean mightContain(long hi, long lo) {
-        key.set(hi, lo);
-        return current.mightContain(key) || (maybePrevious != null && maybePrevious.mightContain(key));
+        return current.mightContain(hi, lo) || (maybePrevious != null && maybePrevious.mightContain(hi, lo));
     }
 
     /** Adds to the current generation; returns whether no generation had it. */
     boolean add(long hi, long lo) {
-        key.set(hi, lo);
-        boolean fresh = current.add(key);
-        return fresh && (maybePrevious == null || !maybePrevious.mightContain(key));
+        boolean fresh = current.add(hi, lo);
+        return fresh && (maybePrevious == null || !maybePrevious.mightContain(hi, lo));
     }
 
     /** Adds to the current generation, for an id whose membership is known. */
     void keep(long hi, long lo) {
-        current.add(key.set(hi, lo));
+        current.add(hi, lo);
     }
 
     /** Joins bits into the generation they name; into the nearest that exists where it is no longer or not yet there. */
