@@ -63,15 +63,18 @@ final class Resolver implements EvidenceRounds.Verdicts {
         VerdictBuilder verdicts = new VerdictBuilder(claim);
         Ballots.GrantBuilder grants = new Ballots.GrantBuilder(asker, claim, 0);
         ChangesBuilder orphans = new ChangesBuilder(0);
-        Set<Id128> inThisRequest = new HashSet<>();
+        Set<Id128> notDone = new HashSet<>();
         for (int i = 0; i < claim.size(); i++) {
             Id128 id = claim.ids().get(i);
-            if (!inThisRequest.add(id)) {
+            if (notDone.contains(id)) {
                 // Its twin may be granted by this very request, which the table does not know yet (R7).
                 ballots.decided(VoteTable.Row.BUSY_SELF, asker, claim, i, grants, verdicts);
                 continue;
             }
             VoteTable.Row row = table.ask(asker, claim, i, marks);
+            if (row != VoteTable.Row.DONE) { // what is done is so for all its twins: none of them waits another round
+                notDone.add(id);
+            }
             if (row == VoteTable.Row.DOUBT) {
                 doubt(asker, claim, i, id, resolve.checked()[i] != 0, grants, verdicts, orphans);
             } else {
