@@ -1,6 +1,8 @@
 package io.ballot.node.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ record TaskName(@Nullable String maybeId, String source, String namespace, int r
 
     /** No headers, which is what most records have. */
     static final TaskName OF_RECORD = new TaskName(null, "", "", 0);
+
+    /** What Java writes for bytes that are no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     static TaskName of(org.apache.kafka.common.header.Headers headers) {
         String taskId = "";
@@ -49,9 +54,19 @@ record TaskName(@Nullable String maybeId, String source, String namespace, int r
                 : new TaskName(ceId, ceSource, namespace, round);
     }
 
+    /**
+     * An id may be any bytes. What is no UTF-8 is written as {@code 0x} and hexadecimal digits: decoded with replacement
+     * characters, different ids would become one, and all but one of their tasks would be suppressed.
+     */
     private static String text(Header header) {
         byte[] value = header.value();
-        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+        if (value == null) {
+            return "";
+        }
+        String text = new String(value, StandardCharsets.UTF_8);
+        boolean replaced =
+                text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), value);
+        return replaced ? "0x" + HexFormat.of().formatHex(value) : text;
     }
 
     /** A round that is no number counts as none: the record is a task all the same, and must not be lost for it. */

@@ -73,6 +73,20 @@ class TaskIdentityTest {
         assertThat(name("task-id", "T", "ballot-round", "-1").round()).isZero();
     }
 
+    @Test
+    void idsThatAreNoTextStayDifferent() {
+        Set<TaskName> names = new HashSet<>();
+        for (int number = 0; number < 256; number++) {
+            byte[] id = {0, 0, 0, (byte) number};
+            names.add(TaskName.of(new RecordHeaders().add("task-id", id)));
+            names.add(TaskName.of(new RecordHeaders().add("ce_id", id).add("ce_source", id)));
+        }
+        assertThat(names).hasSize(512);
+        assertThat(TaskName.of(new RecordHeaders().add("task-id", new byte[] {0, (byte) 0x80})))
+                .isEqualTo(new TaskName("0x0080", "", "", 0));
+        assertThat(name("task-id", "\uFFFD\u0101")).isEqualTo(new TaskName("\uFFFD\u0101", "", "", 0));
+    }
+
     private static TaskName name(String... headers) {
         RecordHeaders all = new RecordHeaders();
         for (int i = 0; i < headers.length; i += 2) {
