@@ -22,6 +22,12 @@ final class ClientConfigs {
      */
     private static final String MAX_POLL_RECORDS = "2000";
 
+    /**
+     * What a side topic takes and a producer sends in one record: far more than Kafka's 1 MiB, since a copy is larger than its
+     * task by some headers, and a task that cannot be put aside holds back its partition for ever.
+     */
+    static final String RECORD_BYTES_MAX = Integer.toString(32 * 1024 * 1024);
+
     private ClientConfigs() {}
 
     static Map<String, Object> consumer(KafkaSettings settings, String queue) {
@@ -69,6 +75,7 @@ final class ClientConfigs {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RECORD_BYTES_MAX);
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId(settings, "side"));
         config.putAll(settings.common());
         config.putAll(settings.producer());

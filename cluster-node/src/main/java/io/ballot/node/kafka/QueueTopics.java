@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A missing one is created if the queue allows it; else the start fails, as a consumer of a topic that does not exist only
  * waits in silence. Side topics keep their records until a person has dealt with them, so they are created without an end of
- * retention.
+ * retention, and for records somewhat larger than any task.
  */
 final class QueueTopics {
 
@@ -66,7 +66,11 @@ final class QueueTopics {
                         queue.sideTopic(side),
                         queue.createSides().contains(side) ? "" : forbiddenBy,
                         1,
-                        Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+                        Map.of(
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                "-1",
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                ClientConfigs.RECORD_BYTES_MAX));
             }
             warnOfLoss(queue);
         }

@@ -54,6 +54,22 @@ class SideTopicsTest {
     }
 
     @Test
+    void aTaskAsLargeAsTheTopicTakesCanBePutAsideWithItsHeaders(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(1);
+        try (TestNode node = TestNode.consuming(broker.settings("n1", queue));
+                SideTopicReader reader = SideTopicReader.open(broker.settings("cli", queue), 20_000)) {
+            String payload = "x".repeat(1024 * 1024 - 100);
+            broker.send(queue, 0, payload, "task-id", "A");
+            QueuePartition partition = node.awaitAssigned(0).partition();
+            park(node, partition, 0);
+
+            assertThat(reader.list(queue, SideTopic.PARKED, 100))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.record().value()).hasSize(payload.length()));
+        }
+    }
+
+    @Test
     void aDroppedDeadLetterIsNotListedAnyMoreAndWhatComesLaterIs(Broker broker) throws Exception {
         KafkaQueue queue = broker.newQueue(1);
         try (TestNode node = TestNode.consuming(broker.settings("n1", queue));
