@@ -28,6 +28,7 @@ final class ClaimWork {
     private long @Nullable [] maybeDueMs;
     private byte @Nullable [] maybeCauses;
     private byte @Nullable [] maybeTries;
+    private @Nullable String @Nullable [] maybeReasons;
     private boolean @Nullable [] maybeNotExecuted;
     final long openedMs;
     long askedMs;
@@ -129,6 +130,19 @@ final class ClaimWork {
             maybeCauses = new byte[phases.length];
         }
         maybeCauses[i] = cause.code();
+    }
+
+    /** Why a task is put aside: every try to write it there says the same. */
+    String reason(int i) {
+        String maybeReason = maybeReasons == null ? null : maybeReasons[i];
+        return maybeReason == null ? "" : maybeReason;
+    }
+
+    void reason(int i, String reason) {
+        if (maybeReasons == null) {
+            maybeReasons = new String[phases.length];
+        }
+        maybeReasons[i] = reason;
     }
 
     /** Whether the queue's check has said that the task was not executed. */

@@ -38,10 +38,11 @@ final class SideRecords {
                 (outcome == Outcome.PARKED ? "parked " : "dead letter ")
                         + work.claim.ids().get(i) + " at " + work.partition.key + "/"
                         + work.claim.offsets()[i] + ": " + reason);
-        write(work, i, reason);
+        work.reason(i, reason);
+        write(work, i);
     }
 
-    private void write(ClaimWork work, int i, String reason) {
+    private void write(ClaimWork work, int i) {
         work.due(i, Long.MAX_VALUE);
         boolean parked = work.outcome(i) == Outcome.PARKED;
         desk.outbox.command(new Command.WriteSide(
@@ -51,7 +52,7 @@ final class SideRecords {
                 work.claim.offsets()[i],
                 work.claim.ids().get(i),
                 work.attempts[i],
-                reason));
+                work.reason(i)));
     }
 
     void onWritten(Event.SideRecordWritten written) {
@@ -80,7 +81,7 @@ final class SideRecords {
         }
         for (int i : work.in(Phase.SIDE)) {
             if (desk.outbox.now() >= work.dueMs(i)) {
-                write(work, i, "written again after a failure");
+                write(work, i);
             }
         }
     }
