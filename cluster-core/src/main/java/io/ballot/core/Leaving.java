@@ -110,7 +110,7 @@ final class Leaving {
      * its interrupt still runs. Then the lease decides, as after a crash.
      */
     private void go() {
-        if (workload.runningTasks() > 0) {
+        if (mayStillRun()) {
             outbox.warn(
                     "stop",
                     workload.runningTasks()
@@ -121,6 +121,10 @@ final class Leaving {
         membership.leave();
         step = Step.STOPPED;
         outbox.command(new Command.Stopped());
+    }
+
+    private boolean mayStillRun() {
+        return workload.runningTasks() > 0;
     }
 
     private void sayGoodbye() {

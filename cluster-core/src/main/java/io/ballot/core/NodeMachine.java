@@ -168,13 +168,17 @@ public final class NodeMachine implements Machine {
         if (envelope.epoch() > outbox.promised()) {
             membership.onHigherEpoch(envelope.epoch());
             endReignIfOver();
-        } else if (envelope.epoch() < outbox.promised() && !ofAnyEpoch) {
+        } else if (isOutdated(envelope.epoch()) && !ofAnyEpoch) {
             if (!(message instanceof Message.Fenced)) {
                 outbox.send(from, new Message.Fenced());
             }
             return;
         }
         deliver(envelope.sender(), message);
+    }
+
+    private boolean isOutdated(long epoch) {
+        return epoch < outbox.promised();
     }
 
     private void deliver(Life from, Message message) {

@@ -97,6 +97,11 @@ final class EntryApplier {
         for (PartitionLine line : registry.partitions.inOrder()) {
             line.rotated(dropped);
         }
+        carryOver();
+    }
+
+    /** What is remembered exactly stays in the filter, which is asked first. */
+    private void carryOver() {
         registry.forEachEntry(slot -> registry.filter.keep(registry.idHi(slot), registry.idLo(slot)));
         registry.recents.forEach((hi, lo, outcome) -> registry.filter.keep(hi, lo));
     }

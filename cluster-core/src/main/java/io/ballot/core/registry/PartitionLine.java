@@ -52,7 +52,7 @@ final class PartitionLine {
      */
     private void dropFloorIfPassed() {
         if (floor >= 0 && committed >= floor) {
-            horizon = Math.max(horizon, floor - 1);
+            raiseHorizon(floor - 1);
             floor = -1;
         }
     }
@@ -60,9 +60,13 @@ final class PartitionLine {
     /** A generation begins; {@code dropped} tells whether one was let go with it, which held offsets up to the horizon. */
     void rotated(boolean dropped) {
         if (dropped) {
-            horizon = Math.max(horizon, highestClaimedBefore);
+            raiseHorizon(highestClaimedBefore);
         }
         highestClaimedBefore = highestClaimed;
+    }
+
+    private void raiseHorizon(long to) {
+        horizon = Math.max(horizon, to);
     }
 
     /** All that this memory ever claimed has moved to the previous generation, or to an older one joined into it. */

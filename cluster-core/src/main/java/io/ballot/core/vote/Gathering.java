@@ -161,11 +161,7 @@ final class Gathering {
                     "no member of the last in-sync set " + last.inSync()
                             + " came back: everything below the ceilings counts as doubtful");
         }
-        long graceMs = last.closed()
-                ? 0
-                : last.times().stretched(last.times().zkGraceMs())
-                        + last.times().leaseMarginMs();
-        if (outbox.now() - beganMs < graceMs) {
+        if (outbox.now() - beganMs < graceMs(last)) {
             return false;
         }
         if (!graceOver) {
@@ -186,6 +182,14 @@ final class Gathering {
         return finish();
     }
 
+    /** How long members of the last view may go on without anybody's knowledge (R9); none after an orderly end. */
+    private static long graceMs(View last) {
+        return last.closed()
+                ? 0
+                : last.times().stretched(last.times().zkGraceMs())
+                        + last.times().leaseMarginMs();
+    }
+
     void onEnds(Event.EndsRead ends) {
         if (ends.request() == endsRequest) {
             maybeEnds = ends.ends();
@@ -203,7 +207,7 @@ final class Gathering {
         }
         for (Peer peer : peers.values()) {
             if (peer.maybeGiven != null) {
-                if (isLast(peer.maybeStore)) {
+                if (ledgerCounts(peer)) {
                     gathered.addMember(peer.maybeGiven);
                 } else {
                     gathered.addOther(peer.maybeGiven);
@@ -220,6 +224,11 @@ final class Gathering {
                 (unclean ? "unclean" : "clean") + " start of epoch " + outbox.promised() + ", gathered from " + from
                         + ", " + own.ledgerSize() + " tasks in the ledger");
         return true;
+    }
+
+    /** Ledgers are not joined: the one of a store that was not in-sync may hold what was decided otherwise since. */
+    private boolean ledgerCounts(Peer peer) {
+        return isLast(peer.maybeStore);
     }
 
     private FilterParams filter() {

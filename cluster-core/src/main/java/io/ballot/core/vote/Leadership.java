@@ -342,7 +342,7 @@ public final class Leadership {
 
     private void answer() {
         List<View> possible = referee.possible();
-        boolean fresh = !times.uncleanDoubt() || referee.ageMs() < times.zkGraceMs();
+        boolean fresh = isFresh();
         View stored = referee.maybeStored();
         boolean enough = stored != null && stored.inSync().size() >= inSync.minInsync();
         if (fresh) {
@@ -352,6 +352,11 @@ public final class Leadership {
             replication.answerUpTo(replication.heldBy(possible), enough);
             replication.send();
         }
+    }
+
+    /** Whether nobody can have started uncleanly without this leader (R9). */
+    private boolean isFresh() {
+        return !times.uncleanDoubt() || referee.ageMs() < times.zkGraceMs();
     }
 
     private void renew(Life life, long number) {

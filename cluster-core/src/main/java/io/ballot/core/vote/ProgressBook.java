@@ -84,7 +84,7 @@ final class ProgressBook {
         if (slot < 0 || !registry.holder(slot).equals(life)) {
             return false;
         }
-        boolean sameGrant = report.tokens()[i] == registry.token(slot);
+        boolean sameGrant = isOfGrant(slot, report, i);
         boolean sameClaim = report.tokens()[i] == Token.NONE && isOfClaim(slot, report, i);
         TaskState state = registry.state(slot);
         boolean failedOnRecord = state == TaskState.EXECUTED && registry.outcome(slot) == Outcome.FAILED;
@@ -145,6 +145,10 @@ final class ProgressBook {
                     new Entry.Outcomes(new SnapshotPart.Recents(TaskIds.of(id), new byte[] {outcome.code()})));
         }
         waiters.changed(id);
+    }
+
+    private boolean isOfGrant(long slot, Message.Report report, int i) {
+        return report.tokens()[i] == registry.token(slot);
     }
 
     private boolean isOfClaim(long slot, Message.Report report, int i) {

@@ -158,7 +158,11 @@ final class Replication {
 
     /** Everything up to here is held by every store of these views, and by every counted peer (R2). */
     long heldBy(List<View> views) {
-        long held = lastSeq;
+        return Math.min(lastSeq, Math.min(heldByStores(views), heldByCounted()));
+    }
+
+    private long heldByStores(List<View> views) {
+        long held = Long.MAX_VALUE;
         for (View view : views) {
             for (StoreRef store : view.inSync()) {
                 if (!store.equals(outbox.config().store())) {
@@ -166,6 +170,12 @@ final class Replication {
                 }
             }
         }
+        return held;
+    }
+
+    /** Joiners too, from before the view write that brings them in. */
+    private long heldByCounted() {
+        long held = Long.MAX_VALUE;
         for (Peer peer : peers) {
             if (peer.counted) {
                 held = Math.min(held, peer.acked);

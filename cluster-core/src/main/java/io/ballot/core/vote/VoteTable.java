@@ -133,7 +133,7 @@ final class VoteTable {
             }
             case EXECUTED, COMMITTED -> {
                 outcome = registry.outcome(slot);
-                if (outcome.isFinal()) {
+                if (isDone(outcome)) {
                     return Row.DONE;
                 }
                 if (!holder.equals(asker) && !lives.provablyGone(holder)) {
@@ -148,12 +148,20 @@ final class VoteTable {
         }
     }
 
+    /** A failed attempt is the retry policy's business, not an end (R6). */
+    private static boolean isDone(Outcome outcome) {
+        return outcome.isFinal();
+    }
+
+    private boolean isSameQuestion(Claim claim, int i, long slot) {
+        return registry.claimNo(slot) == claim.claimNo()
+                && registry.offset(slot) == claim.offsets()[i]
+                && registry.partition(slot).equals(claim.partition());
+    }
+
     private Row askHolder(Life asker, Claim claim, int i, long slot, Life holder) {
         if (holder.equals(asker)) {
-            boolean sameQuestion = registry.claimNo(slot) == claim.claimNo()
-                    && registry.offset(slot) == claim.offsets()[i]
-                    && registry.partition(slot).equals(claim.partition());
-            return sameQuestion ? Row.REPEAT : Row.BUSY_SELF;
+            return isSameQuestion(claim, i, slot) ? Row.REPEAT : Row.BUSY_SELF;
         }
         if (!lives.provablyGone(holder)) {
             return Row.BUSY;

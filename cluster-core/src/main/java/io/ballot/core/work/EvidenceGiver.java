@@ -56,11 +56,15 @@ final class EvidenceGiver {
                 outcomes[k] = word == Message.EvidenceKind.EXECUTED ? work.outcomes[i] : Outcome.NONE.code();
             }
             if (work.phase(i) == Phase.VOTED) {
-                desk.close(work, i);
-                desk.report(Message.ReportKind.RELEASED, work, i);
-                desk.settleStartNow(work);
+                bind(work, i);
             }
         }
+    }
+
+    private void bind(ClaimWork work, int i) {
+        desk.close(work, i);
+        desk.report(Message.ReportKind.RELEASED, work, i);
+        desk.settleStartNow(work);
     }
 
     private static Message.EvidenceKind word(ClaimWork work, int i) {

@@ -61,7 +61,7 @@ final class SideRecords {
         if (work == null || i < 0 || work.phase(i) != Phase.SIDE) {
             return;
         }
-        if (!written.ok()) {
+        if (!isOnRecord(written)) {
             work.due(i, desk.outbox.now() + RETRY_MS);
             return;
         }
@@ -73,6 +73,10 @@ final class SideRecords {
         }
         work.move(i, Phase.REPORTING);
         desk.report(Message.ReportKind.EXECUTED, work, i);
+    }
+
+    private static boolean isOnRecord(Event.SideRecordWritten written) {
+        return written.ok();
     }
 
     void onTick(ClaimWork work) {

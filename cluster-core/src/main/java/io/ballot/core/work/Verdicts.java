@@ -45,7 +45,7 @@ final class Verdicts {
             VerdictKind kind = VerdictKind.of(verdict.kinds()[k]);
             boolean grant = kind == VerdictKind.GRANT || kind == VerdictKind.GRANT_RUNNING;
             Phase phase = work.phase(i);
-            boolean open = phase == Phase.VOTED || phase.asksAgain();
+            boolean open = isOpen(phase);
             if (grant && open) {
                 work.tokens[i] = verdict.tokens()[k];
                 work.attempts[i] = verdict.attempts()[k];
@@ -75,6 +75,11 @@ final class Verdicts {
         desk.settleStartNow(work);
         news.tell(desk.outbox, work.partition.key);
         work.partition.queue.voteTimes.add(desk.outbox.now() - work.votedMs, voted - work.count(Phase.VOTED));
+    }
+
+    /** Whether the claim still stands for this task, so that an answer counts. */
+    private static boolean isOpen(Phase phase) {
+        return phase == Phase.VOTED || phase.asksAgain();
     }
 
     private void grantedAfterAll(ClaimWork work, int i) {

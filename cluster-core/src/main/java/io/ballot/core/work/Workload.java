@@ -128,10 +128,14 @@ public final class Workload {
         boolean hasLease = membership.lease().isValid();
         if (hadLease && !hasLease) {
             outbox.warn("lease", "the lease has ended: tasks are interrupted, claims are closed");
-            desk.forEachPartition(desk::closeUnstarted);
+            closeClaims();
             cancelRunning();
         }
         hadLease = hasLease;
+    }
+
+    private void closeClaims() {
+        desk.forEachPartition(desk::closeUnstarted);
     }
 
     private void cancelRunning() {
@@ -181,7 +185,7 @@ public final class Workload {
     public void drain() {
         if (!desk.draining) {
             desk.draining = true;
-            desk.forEachPartition(desk::closeUnstarted);
+            closeClaims();
         }
     }
 
