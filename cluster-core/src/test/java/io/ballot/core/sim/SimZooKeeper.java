@@ -136,7 +136,7 @@ final class SimZooKeeper {
     }
 
     boolean writeView(int guard, View view) {
-        if (guard != epochVersion) {
+        if (!isVersion(guard)) {
             return false;
         }
         maybeView = view;
@@ -146,7 +146,7 @@ final class SimZooKeeper {
     }
 
     boolean writeCeilings(int guard, SortedMap<QueuePartition, Long> written) {
-        if (guard != epochVersion) {
+        if (!isVersion(guard)) {
             return false;
         }
         List<String> queues =

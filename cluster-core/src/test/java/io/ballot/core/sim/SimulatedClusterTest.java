@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whole clusters of the real machines under faults, each from a seed; every invariant is checked after every event, and at
- * the end every task has come to its end. {@link Simulator#main} runs a failing seed again and prints its last lines; with
+ * the end every task has come to its end. {@code dev/sim.sh --seed N} runs a failing seed again and prints its last lines; with
  * {@code -Dsim.trace=FILE} it writes its whole story.
  */
 @Tag("V1")
