@@ -29,8 +29,8 @@ final class Replication {
 
     private static final long RESEND_MS = 500;
 
-    /** Entries kept for a joiner that is slow; one that falls behind further begins anew. */
-    private static final int LOG_MAX = 100_000;
+    /** Entries kept for a peer that is slow; one outside the view that falls behind further begins anew. */
+    static final int LOG_MAX = 100_000;
 
     private final Outbox outbox;
     private final Registry registry;
@@ -68,6 +68,11 @@ final class Replication {
 
     private void await(long seq, Pending answer) {
         pending.computeIfAbsent(seq, s -> new ArrayList<>(2)).add(answer);
+    }
+
+    /** Entries kept for those who do not hold them yet. */
+    int logSize() {
+        return log.size();
     }
 
     int pendingCount() {
@@ -147,13 +152,12 @@ final class Replication {
         }
     }
 
-    /** Whether the log has grown so long that whoever holds it up must begin anew. */
-    boolean isOverlong() {
-        return log.size() > LOG_MAX;
-    }
-
+    /**
+     * Whether a peer that holds everything up to {@code seq} may go on from there. One that is further behind than the log
+     * is meant to reach has to take the snapshot again: as long as it follows, nothing after it can be dropped.
+     */
     boolean reaches(long seq) {
-        return seq + 1 >= logFirst;
+        return seq + 1 >= logFirst && lastSeq - seq <= LOG_MAX;
     }
 
     /** Everything up to here is held by every store of these views, and by every counted peer (R2). */
