@@ -137,7 +137,7 @@ public sealed interface Message {
     /** Leader to peers: do you prepare, run or hold these? */
     record EvidenceAsk(long round, TaskIds ids) implements Message {}
 
-    /** A peer's word on one task (D1). The wire carries the ordinal. */
+    /** A peer's word on one task (D1), from the weakest to the strongest. The wire carries the ordinal. */
     enum EvidenceKind {
         /** Not me; claims opened before this answer are refused from now on. */
         NO,

@@ -2,7 +2,8 @@ package io.ballot.protocol.wire;
 
 /**
  * Versions of the wire protocol that this software speaks. A version goes up when an old node could not go on with what a
- * new one sends: with a new message, entry or snapshot part, not with a new field.
+ * new one sends: with a new message, entry or snapshot part, or a new constant of an enum that travels by its number; not
+ * with a new field.
  */
 public final class ProtocolVersion {
 
