@@ -43,7 +43,7 @@ public final class Leadership {
     private final Ballots ballots;
     private final ProgressBook progress;
     private final Resolver resolver;
-    private final Ballots.Counters counters = new Ballots.Counters();
+    private final VoteTally tally;
     private final Closing closing;
     private final SortedMap<NodeId, List<QueuePartition>> consumers = new TreeMap<>();
     private final Times times;
@@ -70,9 +70,10 @@ public final class Leadership {
         proofs = new Proofs(outbox, peers.values());
         ceilings = new Ceilings(outbox, referee, times.zkGraceMs(), state.ceilings());
         waiters = new Waiters(outbox);
+        tally = new VoteTally(outbox);
         VoidClaims voids = new VoidClaims();
         VoteTable table = new VoteTable(registry, reservations, lives, voids);
-        ballots = new Ballots(outbox, registry, replication, table, ceilings, waiters, counters);
+        ballots = new Ballots(outbox, registry, replication, table, ceilings, waiters, tally);
         progress = new ProgressBook(outbox, registry, replication, reservations, waiters, voids);
         resolver = new Resolver(outbox, registry, replication, table, reservations, ballots, waiters, lives);
         closing = new Closing(outbox, referee, ceilings, registry);
@@ -128,12 +129,12 @@ public final class Leadership {
                 outbox.promised(),
                 stored == null ? List.of() : stored.inSync(),
                 leads ? outbox.now() - leadsSinceMs : -1,
-                counters.votes,
-                counters.grants,
-                counters.repeats,
-                counters.busy,
-                counters.done,
-                counters.doubts.clone(),
+                tally.votes,
+                tally.grants,
+                tally.repeats,
+                tally.busy,
+                tally.done,
+                tally.doubts(),
                 resolver.openDoubts(),
                 replication.pendingCount(),
                 ceilings.waitingCount(),

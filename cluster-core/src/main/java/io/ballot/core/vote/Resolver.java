@@ -61,7 +61,7 @@ final class Resolver implements EvidenceRounds.Verdicts {
         Claim claim = resolve.claim();
         PartitionMarks marks = registry.marks(claim.partition());
         VerdictBuilder verdicts = new VerdictBuilder(claim);
-        Ballots.GrantBuilder grants = new Ballots.GrantBuilder(asker, claim, 0);
+        GrantBuilder grants = new GrantBuilder(asker, claim, 0);
         ChangesBuilder orphans = new ChangesBuilder(0);
         Set<Id128> notDone = new HashSet<>();
         for (int i = 0; i < claim.size(); i++) {
@@ -90,7 +90,7 @@ final class Resolver implements EvidenceRounds.Verdicts {
             int i,
             Id128 id,
             boolean checked,
-            Ballots.GrantBuilder grants,
+            GrantBuilder grants,
             VerdictBuilder verdicts,
             ChangesBuilder orphans) {
         if (table.toOrphan) {
