@@ -172,7 +172,7 @@ public final class Membership {
         }
     }
 
-    /** @return true if the cluster's state was what this node had asked for */
+    /** What ZooKeeper stores, as this node had asked; answers to older questions are passed over. */
     public void onClusterRead(Event.ClusterRead read) {
         if (!election.onRead(read)) {
             return;
@@ -323,7 +323,7 @@ public final class Membership {
                     observe("no answer within the grace time");
                 }
             }
-            default -> {
+            case GATHERING, LEADER -> {
                 election.leaderSeen();
                 election.standIfAllowed(maybeView);
             }

@@ -159,7 +159,7 @@ final class Admission {
                         && (outbox.now() - peer.maybePush.movedMs() >= STALLED_MS
                                 || !replication.reaches(peer.maybePush.seq()));
             case FOLLOWING -> !peer.counted && (!replication.reaches(peer.acked) || isLost(peer));
-            default -> false;
+            case GIVEN -> false; // it waits for the gather to be over
         };
     }
 

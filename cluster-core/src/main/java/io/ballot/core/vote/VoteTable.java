@@ -142,10 +142,11 @@ final class VoteTable {
                 attempt++;
                 return Row.REGRANT;
             }
-            default -> {
+            case GRANTED, RUNNING -> {
                 return askHolder(asker, claim, i, slot, holder);
             }
         }
+        throw new IllegalStateException("no row for an entry in state " + state);
     }
 
     /** A failed attempt is the retry policy's business, not an end (R6). */

@@ -15,13 +15,6 @@ import java.util.Map;
  */
 final class EvidenceGiver {
 
-    private static final Message.EvidenceKind[] STRENGTH = {
-        Message.EvidenceKind.NO,
-        Message.EvidenceKind.PREPARING,
-        Message.EvidenceKind.RUNNING,
-        Message.EvidenceKind.EXECUTED
-    };
-
     private final Desk desk;
 
     EvidenceGiver(Desk desk) {
@@ -52,7 +45,7 @@ final class EvidenceGiver {
             }
             Message.EvidenceKind word = word(work, i);
             if (word.ordinal() > answers[k]) {
-                answers[k] = (byte) STRENGTH[word.ordinal()].ordinal();
+                answers[k] = (byte) word.ordinal();
                 outcomes[k] = word == Message.EvidenceKind.EXECUTED ? work.outcomes[i] : Outcome.NONE.code();
             }
             if (work.phase(i) == Phase.VOTED) {
@@ -69,12 +62,12 @@ final class EvidenceGiver {
 
     private static Message.EvidenceKind word(ClaimWork work, int i) {
         return switch (work.phase(i)) {
-            case GRANTED, MARKING, BACKOFF -> Message.EvidenceKind.PREPARING;
+            case GRANTED, MARKING, BACKOFF, SIDE -> Message.EvidenceKind.PREPARING;
             case HANDED, STOPPING -> Message.EvidenceKind.RUNNING;
-            case SIDE -> Message.EvidenceKind.PREPARING;
             case REPORTING, DECIDED ->
                 work.outcome(i).isFinal() ? Message.EvidenceKind.EXECUTED : Message.EvidenceKind.NO;
-            default -> Message.EvidenceKind.NO;
+            // No default: a no binds, so a phase that is added has to be put here on purpose.
+            case VOTED, WAITING, DOUBT, CHECKING, CLOSED, MOVED -> Message.EvidenceKind.NO;
         };
     }
 }

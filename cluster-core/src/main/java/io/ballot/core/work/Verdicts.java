@@ -148,7 +148,7 @@ final class Verdicts {
                 work.cause(i, DoubtCause.of(detail));
                 doubts.check(work, i);
             }
-            default -> throw new IllegalStateException("a grant is not taken here: " + kind);
+            case GRANT, GRANT_RUNNING -> throw new IllegalStateException("a grant is not taken here: " + kind);
         }
     }
 }
