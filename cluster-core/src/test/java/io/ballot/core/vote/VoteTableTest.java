@@ -171,4 +171,64 @@ class VoteTableTest {
         assertThat(ask(asker, claim(1, 5, (byte) 0))).isEqualTo(VoteTable.Row.BUSY);
         assertThat(ask(other, claim(4, 5, (byte) 0))).isEqualTo(VoteTable.Row.DOUBT);
     }
+
+    @Test
+    @Tag("D5")
+    void aRecordAtOrBelowTheHorizonIsDoubtfulEvenIfNobodyHasSeenIt() {
+        granted(other, claim(1, 5, (byte) 0), TaskState.GRANTED);
+        changed(TaskState.COMMITTED, Outcome.NONE);
+        registry.apply(new Entry.Rotate(1));
+        registry.apply(new Entry.Rotate(2));
+        registry.apply(new Entry.Rotate(3));
+        assertThat(registry.mightContain(TASK.hi(), TASK.lo())).isFalse();
+        assertThat(ask(asker, claim(1, 5, (byte) 0))).isEqualTo(VoteTable.Row.DOUBT);
+        assertThat(table.cause).isEqualTo(DoubtCause.HORIZON);
+        assertThat(ask(asker, claim(1, 6, (byte) 0))).isEqualTo(VoteTable.Row.NEW);
+    }
+
+    @Test
+    @Tag("D4")
+    void whatItsHolderStoppedIsADoubtAlthoughTheHolderLives() {
+        granted(other, claim(1, 5, (byte) 0), TaskState.RUNNING);
+        changed(TaskState.ORPHANED, Outcome.NONE);
+        assertThat(ask(other, claim(2, 5, (byte) 0))).isEqualTo(VoteTable.Row.DOUBT);
+        assertThat(table.cause).isEqualTo(DoubtCause.ORPHANED);
+        assertThat(table.holderKnownGone).isTrue();
+        assertThat(table.toOrphan).isFalse();
+    }
+
+    @Test
+    void aClaimThatItsNodeHasClosedIsNotAnsweredWhateverIsKnown() {
+        voids.add(asker, 1, 5);
+        assertThat(ask(asker, claim(1, 5, (byte) 0))).isEqualTo(VoteTable.Row.VOID);
+        granted(asker, claim(1, 5, (byte) 0), TaskState.GRANTED);
+        assertThat(ask(asker, claim(1, 5, (byte) 0))).isEqualTo(VoteTable.Row.VOID);
+        assertThat(ask(asker, claim(2, 6, (byte) 0))).isEqualTo(VoteTable.Row.BUSY_SELF);
+    }
+
+    /** The order of the rows is their meaning: what is known exactly comes before what offsets and the filter suggest. */
+    @Test
+    @Tag("C2")
+    void anOutcomeOnRecordCountsBeforeHorizonFloorFilterAndHint() {
+        granted(other, claim(1, 5, (byte) 0), TaskState.RUNNING);
+        changed(TaskState.EXECUTED, Outcome.SUCCESS);
+        registry.apply(new Entry.Committed(P0, 6));
+        registry.raiseFloor(P0, 100);
+        assertThat(registry.ledgerSize()).isZero();
+        assertThat(ask(asker, claim(2, 9, Claim.HINTED))).isEqualTo(VoteTable.Row.DONE);
+    }
+
+    @Test
+    void theHolderIsWaitedForEvenBelowTheFloor() {
+        granted(other, claim(1, 5, (byte) 0), TaskState.RUNNING);
+        registry.raiseFloor(P0, 100);
+        assertThat(ask(asker, claim(2, 9, Claim.HINTED))).isEqualTo(VoteTable.Row.BUSY);
+    }
+
+    @Test
+    void aHintMakesEvenATaskDoubtfulThatNoOtherRecordCanHave() {
+        byte flags = Claim.NAMED_BY_RECORD | Claim.HINTED;
+        assertThat(ask(asker, claim(1, 5, flags))).isEqualTo(VoteTable.Row.DOUBT);
+        assertThat(table.cause).isEqualTo(DoubtCause.HINT);
+    }
 }
