@@ -37,4 +37,8 @@ public record CoreConfig(
         long commitIntervalMs,
         long rebalanceDrainMs,
         long shutdownDrainMs,
-        SortedMap<String, QueuePolicy> queues) {}
+        SortedMap<String, QueuePolicy> queues) {
+
+    /** A leader asks ZooKeeper whether its epoch still stands once in so many heartbeats (R9). */
+    public static final int HEARTBEATS_PER_EPOCH_CHECK = 5;
+}

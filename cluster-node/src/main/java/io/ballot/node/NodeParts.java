@@ -34,6 +34,7 @@ import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.StoreRef;
+import io.ballot.protocol.wire.ProtocolVersion;
 import io.ballot.worker.IdempotencyCheck;
 import io.ballot.worker.TaskWorker;
 import java.nio.file.Path;
@@ -58,8 +59,6 @@ import org.slf4j.LoggerFactory;
 final class NodeParts implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(NodeParts.class);
-
-    private static final int PROTOCOL = 1;
 
     private final NodeConfig config;
     private final Path plugins;
@@ -170,8 +169,8 @@ final class NodeParts implements AutoCloseable {
                 new NodeView(driver, execution, records),
                 new StoryTeller(config, driver, TaskLookup::idsOf, Clock.systemUTC()),
                 events);
-        KnownNode known = zookeeper.start(
-                new Member(store, life, transport.address(), admin.url().toString(), pid, Version.current(), PROTOCOL));
+        KnownNode known = zookeeper.start(new Member(
+                store, life, transport.address(), admin.url().toString(), pid, Version.current(), ProtocolVersion.MAX));
         commands.starts(known.starts());
     }
 

@@ -1,6 +1,7 @@
 package io.ballot.core.vote;
 
 import io.ballot.core.Command;
+import io.ballot.core.CoreConfig;
 import io.ballot.core.Event;
 import io.ballot.core.Outbox;
 import io.ballot.protocol.QueuePartition;
@@ -89,7 +90,8 @@ final class Referee {
     }
 
     void onTick() {
-        if (outbox.now() - checkSentMs >= 5 * outbox.config().heartbeatMs()) {
+        if (outbox.now() - checkSentMs
+                >= CoreConfig.HEARTBEATS_PER_EPOCH_CHECK * outbox.config().heartbeatMs()) {
             checkSentMs = outbox.now();
             checkRequest = outbox.nextRequest();
             outbox.command(new Command.CheckEpoch(checkRequest, epochVersion));

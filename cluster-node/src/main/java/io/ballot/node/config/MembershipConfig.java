@@ -13,7 +13,8 @@ import java.util.OptionalInt;
  * @param uncleanWaitMs how long members of the last in-sync set are waited for before a start without them
  * @param unclean what happens then
  * @param zkGraceMs how long voting goes on without ZooKeeper
- * @param minInSync the fewest in-sync nodes with which anything is granted; empty: see {@link #minInSync(int)}
+ * @param minInSync the fewest in-sync nodes with which anything is granted; empty: 1 while
+ *     fewer than three nodes are known, then 2
  */
 public record MembershipConfig(
         long cutoffMs,
@@ -92,14 +93,5 @@ public record MembershipConfig(
                 UncleanStart.valueOf(values.text(UNCLEAN).toUpperCase(Locale.ROOT)),
                 values.number(ZK_GRACE_MS),
                 minInSync.isPresent() ? OptionalInt.of((int) minInSync.getAsLong()) : OptionalInt.empty());
-    }
-
-    /**
-     * The fewest in-sync nodes with which anything is granted (R2).
-     *
-     * @param knownNodes all nodes that the cluster remembers, also those that are down
-     */
-    public int minInSync(int knownNodes) {
-        return minInSync.orElse(knownNodes < 3 ? 1 : 2);
     }
 }

@@ -87,11 +87,6 @@ public record NodeConfig(
         return queue;
     }
 
-    /** The consumer group in which all nodes of the cluster take a queue's tasks. */
-    public String consumerGroup(String queue) {
-        return "ballot." + clusterName() + "." + queue;
-    }
-
     /** The keys of a node, in the order of the reference; those of a queue stand in {@link QueueConfig}. */
     static Definition definition() {
         Definition keys = new Definition();

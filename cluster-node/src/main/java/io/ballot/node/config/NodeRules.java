@@ -1,5 +1,6 @@
 package io.ballot.node.config;
 
+import io.ballot.core.CoreConfig;
 import java.util.List;
 import java.util.Set;
 
@@ -11,9 +12,6 @@ final class NodeRules {
 
     /** What writing a view to ZooKeeper may take, a change of server included, in milliseconds. */
     static final long VIEW_WRITE_ALLOWANCE_MS = 1000;
-
-    /** The leader asks ZooKeeper for proof that its epoch still stands once in so many heartbeats (R9). */
-    private static final int HEARTBEATS_PER_ZOOKEEPER_PROOF = 5;
 
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "[::]", "::");
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -60,12 +58,12 @@ final class NodeRules {
                 "heartbeat.ms + cutoff.ms + " + VIEW_WRITE_ALLOWANCE_MS + " (for writing the view) = " + needed
                         + " must be less than lease.ms - lease.margin.ms = " + usable
                         + ", or one silent node ends the leases of all; lower cutoff.ms or raise lease.ms");
-        long proof = HEARTBEATS_PER_ZOOKEEPER_PROOF * lease.heartbeatMs() + VIEW_WRITE_ALLOWANCE_MS;
+        long proof = CoreConfig.HEARTBEATS_PER_EPOCH_CHECK * lease.heartbeatMs() + VIEW_WRITE_ALLOWANCE_MS;
         rules.require(
                 membership.zkGraceMs() > proof,
                 List.of(MembershipConfig.ZK_GRACE_MS, LeaseConfig.HEARTBEAT_MS),
                 "zk.grace.ms (" + membership.zkGraceMs() + ") must be more than " + proof + " ("
-                        + HEARTBEATS_PER_ZOOKEEPER_PROOF + " heartbeats, after which ZooKeeper is asked, and "
+                        + CoreConfig.HEARTBEATS_PER_EPOCH_CHECK + " heartbeats, after which ZooKeeper is asked, and "
                         + VIEW_WRITE_ALLOWANCE_MS + " for its answer), or leases end while all is well; raise it");
     }
 

@@ -7,8 +7,8 @@ package io.ballot.node.config;
  * @param create whether it is created when it does not exist; otherwise its absence is an error
  * @param partitions of the topics created, 1 or more
  * @param replication of the topics created; -1 leaves it to the broker
- * @param createDeadLetter whether {@link #deadLetterName()} is created when it does not exist
- * @param createParked whether {@link #parkedName()} is created when it does not exist
+ * @param createDeadLetter whether the topic for dead letters is created when it does not exist
+ * @param createParked whether the topic for parked tasks is created when it does not exist
  */
 public record TopicConfig(
         String name,
@@ -24,9 +24,6 @@ public record TopicConfig(
     static final String REPLICATION = "topic.replication";
     static final String DLQ_CREATE = "dlq.create";
     static final String PARKED_CREATE = "parked.create";
-
-    static final String DEAD_LETTER_SUFFIX = ".dlq";
-    static final String PARKED_SUFFIX = ".parked";
 
     static void define(Definition keys, String prefix, String queue) {
         keys.group("Topics of a queue")
@@ -60,15 +57,5 @@ public record TopicConfig(
                 (short) values.integer(prefix + REPLICATION),
                 values.flag(prefix + DLQ_CREATE),
                 values.flag(prefix + PARKED_CREATE));
-    }
-
-    /** Where tasks go that failed for good. */
-    public String deadLetterName() {
-        return name + DEAD_LETTER_SUFFIX;
-    }
-
-    /** Where tasks wait for a person. */
-    public String parkedName() {
-        return name + PARKED_SUFFIX;
     }
 }

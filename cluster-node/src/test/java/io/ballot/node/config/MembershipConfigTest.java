@@ -41,15 +41,4 @@ class MembershipConfigTest {
                 .containsExactly("min.insync: 'many': neither a whole number nor 'auto'; allowed: 'auto', or 1 to 1000;"
                         + " default: auto");
     }
-
-    @Test
-    void theFewestInSyncNodesAreOneUntilThreeAreKnown() {
-        MembershipConfig auto = Judged.config().membership();
-
-        assertThat(auto.minInSync(1)).isEqualTo(1);
-        assertThat(auto.minInSync(2)).isEqualTo(1);
-        assertThat(auto.minInSync(3)).isEqualTo(2);
-        assertThat(auto.minInSync(9)).isEqualTo(2);
-        assertThat(Judged.config("min.insync", "1").membership().minInSync(9)).isEqualTo(1);
-    }
 }

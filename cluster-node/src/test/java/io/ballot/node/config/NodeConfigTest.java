@@ -124,7 +124,7 @@ class NodeConfigTest {
     }
 
     @Test
-    void queuesKeepTheOrderOfTheirDeclarationAndNameTheirGroup() {
+    void queuesKeepTheOrderOfTheirDeclaration() {
         NodeConfig config = NodeConfig.of(Map.of(
                 "cluster.name", "demo",
                 "queues", "zebra, ant",
@@ -132,7 +132,6 @@ class NodeConfigTest {
                 "queue.ant.worker", "embedded"));
 
         assertThat(List.copyOf(config.queues().keySet())).containsExactly("zebra", "ant");
-        assertThat(config.consumerGroup("ant")).isEqualTo("ballot.demo.ant");
         assertThat(config.queueOrThrow("ant").topic().name()).isEqualTo("ant");
         assertThatThrownBy(() -> config.queueOrThrow("bee"))
                 .hasMessageContaining("bee")

@@ -11,8 +11,6 @@ class TopicConfigTest {
         TopicConfig topic = Judged.queue().topic();
 
         assertThat(topic).isEqualTo(new TopicConfig("q", false, 8, (short) -1, true, true));
-        assertThat(topic.deadLetterName()).isEqualTo("q.dlq");
-        assertThat(topic.parkedName()).isEqualTo("q.parked");
     }
 
     @Test
