@@ -14,6 +14,6 @@ public interface WorkerContext {
     /** How many threads will call {@link TaskWorker#execute} at once. */
     int concurrency();
 
-    /** The worker's own settings, as configured for the queue. Not modifiable. */
+    /** The worker's own settings; empty in this version, which has no keys for them. Not modifiable. */
     Map<String, String> settings();
 }

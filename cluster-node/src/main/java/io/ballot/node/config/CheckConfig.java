@@ -45,7 +45,8 @@ public record CheckConfig(CheckType type, Optional<String> command, Optional<Str
                         30_000,
                         10,
                         86_400_000,
-                        "After how long a check that has not answered counts as unknown.");
+                        "After how long a check that has not answered is stopped and counts as failed. A check that fails"
+                                + " three times leaves the task to a person: it is parked.");
     }
 
     static CheckConfig from(Values values, String prefix) {

@@ -4,7 +4,7 @@ package io.ballot.node.config;
  * How doubtful tasks are settled (D1–D5).
  *
  * @param evidenceIntervalMs how often the other nodes are asked about a doubtful task
- * @param deadlineMs how long a doubt may stay undecided once everybody who could know has answered or is gone
+ * @param deadlineMs how long the answer of a queue's check is waited for; then the task is parked
  * @param queueMax how many doubtful tasks a node holds; with more it takes no further tasks
  */
 public record DoubtConfig(long evidenceIntervalMs, long deadlineMs, int queueMax) {
@@ -26,8 +26,9 @@ public record DoubtConfig(long evidenceIntervalMs, long deadlineMs, int queueMax
                         600_000,
                         100,
                         604_800_000,
-                        "How long a doubt may stay undecided once every node that could know has answered or is gone;"
-                                + " then the task is parked. Before that its passing only raises an alarm.")
+                        "How long the answer of a queue's check is waited for, once every node that could know has"
+                                + " answered or is gone; then the task is parked. The search for evidence before it has no"
+                                + " end of its own.")
                 .integer(
                         QUEUE_MAX,
                         100_000,

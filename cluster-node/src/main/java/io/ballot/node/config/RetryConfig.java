@@ -3,7 +3,7 @@ package io.ballot.node.config;
 /**
  * What happens after a failed attempt: another one, later and later, and at last the dead letter topic.
  *
- * @param attempts how many in all, the first included
+ * @param attempts how many in all, the first included; at most 100, since they travel and are kept in one byte
  * @param backoffMs the wait after the first failure; it doubles with each further one
  * @param backoffMaxMs the longest wait
  */
