@@ -44,7 +44,7 @@ public sealed interface Entry {
     /** Outcomes that a joiner brought. */
     record Outcomes(SnapshotPart.Recents recents) implements Entry {}
 
-    /** Entries applied as one. */
+    /** How many tasks these entries are about, for the bounds of a message. */
     static int tasks(List<Entry> entries) {
         int tasks = 0;
         for (Entry entry : entries) {

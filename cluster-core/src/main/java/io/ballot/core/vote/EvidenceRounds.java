@@ -24,7 +24,7 @@ final class EvidenceRounds {
     private static final int TASKS_PER_ROUND = 4096;
 
     /** What the asked lives said of one task. */
-    interface Verdicts {
+    interface Findings {
         /** Somebody prepares or runs it. */
         void held(Id128 id);
 
@@ -63,7 +63,7 @@ final class EvidenceRounds {
     }
 
     /** Begins rounds for what was gathered, repeats questions that were not answered, ends what is over. */
-    void pump(Verdicts verdicts) {
+    void pump(Findings findings) {
         while (!next.isEmpty()) {
             List<Id128> some = next.subList(0, Math.min(TASKS_PER_ROUND, next.size()));
             Round round = new Round(TaskIds.of(some.toArray(new Id128[0])));
@@ -79,7 +79,7 @@ final class EvidenceRounds {
             round.awaited.removeIf(life -> isGone(life, round));
             if (round.awaited.isEmpty() && lives.unseenAreGone()) {
                 all.remove();
-                clear(round, verdicts);
+                clear(round, findings);
             } else if (outbox.now() - round.askedMs >= outbox.config().evidenceIntervalMs()) {
                 send(entry.getKey(), round);
             }
@@ -103,15 +103,15 @@ final class EvidenceRounds {
         }
     }
 
-    private static void clear(Round round, Verdicts verdicts) {
+    private static void clear(Round round, Findings findings) {
         for (int i = 0; i < round.ids.size(); i++) {
             if (!round.settled[i]) {
-                verdicts.cleared(round.ids.get(i));
+                findings.cleared(round.ids.get(i));
             }
         }
     }
 
-    void onEvidence(Life life, Message.Evidence evidence, Verdicts verdicts) {
+    void onEvidence(Life life, Message.Evidence evidence, Findings findings) {
         Round round = rounds.get(evidence.round());
         if (round == null || evidence.answers().length != round.ids.size() || !round.awaited.remove(life)) {
             return;
@@ -125,14 +125,10 @@ final class EvidenceRounds {
             Outcome outcome = Outcome.of(evidence.outcomes()[i]);
             round.settled[i] = true;
             if (kind == Message.EvidenceKind.EXECUTED && outcome.isFinal()) {
-                verdicts.executed(round.ids.get(i), outcome);
+                findings.executed(round.ids.get(i), outcome);
             } else {
-                verdicts.held(round.ids.get(i));
+                findings.held(round.ids.get(i));
             }
         }
-    }
-
-    int openRounds() {
-        return rounds.size();
     }
 }

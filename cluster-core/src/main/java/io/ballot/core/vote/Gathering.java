@@ -62,10 +62,6 @@ final class Gathering {
         return done;
     }
 
-    boolean isUnclean() {
-        return unclean;
-    }
-
     /** When the first store of the last view had promised: earlier leases are counted from here (R9). */
     long firstPromiseMs() {
         return firstPromiseMs;

@@ -25,7 +25,7 @@ import java.util.Set;
  * <p>A waiting node asks through here as well, at its interval, so one message serves all that is not yet granted: it is
  * answered by the vote table first, and only a doubt goes further.
  */
-final class Resolver implements EvidenceRounds.Verdicts {
+final class Resolver implements EvidenceRounds.Findings {
 
     private final Outbox outbox;
     private final Registry registry;

@@ -23,7 +23,7 @@ class EvidenceRoundsTest {
     private final Lives lives = new Lives(probe.outbox, new Successions(), OutboxProbe.TIMES);
     private final EvidenceRounds rounds = new EvidenceRounds(probe.outbox, lives);
     private final List<String> words = new ArrayList<>();
-    private final EvidenceRounds.Verdicts verdicts = new EvidenceRounds.Verdicts() {
+    private final EvidenceRounds.Findings findings = new EvidenceRounds.Findings() {
         @Override
         public void held(Id128 id) {
             words.add("held");
@@ -45,15 +45,15 @@ class EvidenceRoundsTest {
     private void ask() {
         lives.renewed(other);
         rounds.ask(TASK);
-        rounds.pump(verdicts);
+        rounds.pump(findings);
     }
 
     private void answer(Life life, Message.EvidenceKind kind, Outcome outcome) {
         rounds.onEvidence(
                 life,
                 new Message.Evidence(1, new byte[] {(byte) kind.ordinal()}, new byte[] {outcome.code()}),
-                verdicts);
-        rounds.pump(verdicts);
+                findings);
+        rounds.pump(findings);
     }
 
     @Test
@@ -78,11 +78,11 @@ class EvidenceRoundsTest {
         probe.sentTo("n2");
         answer(self, Message.EvidenceKind.NO, Outcome.NONE);
         probe.after(1000);
-        rounds.pump(verdicts);
+        rounds.pump(findings);
         assertThat(probe.sentTo("n2")).hasSize(1);
         assertThat(words).isEmpty();
         probe.at(OutboxProbe.TIMES.goneAfterMs() + 1);
-        rounds.pump(verdicts);
+        rounds.pump(findings);
         assertThat(words).containsExactly("cleared");
     }
 

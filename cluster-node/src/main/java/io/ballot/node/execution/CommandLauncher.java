@@ -57,7 +57,8 @@ final class CommandLauncher {
     /**
      * Runs a command to its end; an interrupt of the calling thread ends it.
      *
-     * @param taskId is noted beside its process group, by which a later life recognizes what is left of it
+     * @param variables of the task; its id is noted beside the process group, by which a later life recognizes what is left
+     *     of it
      * @return its end; {@link CommandOutcome#stopped} also when the lease ended first
      * @throws TaskRunner.NotBegunException there was no lease to begin under
      * @throws IOException it could not be started
@@ -112,10 +113,6 @@ final class CommandLauncher {
         readers.execute(output);
         readers.execute(errors);
         return new CommandProcess(guard, recordFile, graceMs, output, errors);
-    }
-
-    boolean isRunningAny() {
-        return !live.isEmpty();
     }
 
     /** Tells every guard how long the lease lasts now. */
