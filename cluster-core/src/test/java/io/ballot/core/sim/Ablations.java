@@ -45,7 +45,7 @@ final class Ablations {
                 Ablation.of(
                         "R2.union",
                         "what some peer had already is a doubt, not a grant",
-                        skip("vote.Ballots$GrantAnswer", "had")),
+                        skip("vote.GrantAnswer", "had")),
                 Ablation.of(
                         "R3.clean",
                         "leadership starts clean only if a store of the last in-sync set has given its state",
