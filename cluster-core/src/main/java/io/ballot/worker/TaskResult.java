@@ -21,7 +21,7 @@ public final class TaskResult {
         return DONE;
     }
 
-    /** Executed, with this result (not copied). Ballot keeps at most its first 16 KiB, and not for long. */
+    /** Executed, with this result (not copied). Its node keeps the first 16 KiB for a while; nothing shows them yet. */
     public static TaskResult of(byte[] value) {
         return value.length == 0 ? DONE : new TaskResult(value);
     }
