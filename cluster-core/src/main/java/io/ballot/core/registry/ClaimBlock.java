@@ -4,6 +4,7 @@ import io.ballot.protocol.Claim;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Outcome;
 import io.ballot.protocol.TaskState;
+import java.util.Arrays;
 
 /**
  * The ledger's entries of one claim, packed: the arrays that came with the grant, and one byte of state a task.
@@ -82,6 +83,12 @@ final class ClaimBlock implements Comparable<ClaimBlock> {
             firstLive++;
         }
         return firstLive;
+    }
+
+    /** The first entry whose record does not lie below {@code offset}, gone or not; the size if there is none. */
+    int firstAt(long offset) {
+        int found = Arrays.binarySearch(claim.offsets(), offset);
+        return found >= 0 ? found : -found - 1;
     }
 
     long claimNo() {

@@ -1,11 +1,15 @@
 package io.ballot.core.registry;
 
 /**
- * Where an id is, by open addressing over primitive cells: 12 bytes a cell, at most two thirds of them used.
+ * Where an id is, by open addressing over primitive cells: 16 bytes a cell, at most two thirds of them used.
  *
  * <p>The ids themselves lie where the values point to, which is elsewhere in memory and slow to reach. So each cell keeps 32
- * bits of the id's hash: a stranger in the way is told apart by them, and a removal, which moves the followers up so that no
- * tombstones gather, sees in them where each follower belongs. Only a hit is compared at its value.
+ * bits of the id's hash beside the value: a stranger in the way is told apart by them, and a removal, which moves the
+ * followers up so that no tombstones gather, sees in them where each follower belongs. Only a hit is compared at its value.
+ *
+ * <p>A large index lies in no cache, and what to do with a cell depends on what is in it, so a loop over ids waits for each
+ * of them. Whoever works on many ids calls {@link #fetch} for some of them first: those accesses wait for nothing, and are
+ * all on their way at once.
  */
 abstract class IdIndex {
 
@@ -13,55 +17,75 @@ abstract class IdIndex {
 
     private static final int SMALLEST = 64;
 
-    /** Hash of the id in each cell; 0 where it is empty. */
-    private int[] hashes = new int[SMALLEST];
+    /** Two words a cell: hash of the id, 0 where the cell is empty; and the value. */
+    private long[] cells = new long[2 * SMALLEST];
 
-    private long[] values = new long[SMALLEST];
     private int size;
+    /** Of no meaning: what {@link #fetch} read, kept so that the reading is not optimized away. */
+    private long fetched;
 
     abstract long hiOf(long value);
 
     abstract long loOf(long value);
 
+    /** The id will be asked for soon. */
+    final void fetch(long hi, long lo) {
+        fetched += cells[2 * (hash(hi, lo) & mask())];
+    }
+
     /** The value of that id, or {@link #ABSENT}. */
     final long get(long hi, long lo) {
         int cell = cellOf(hi, lo, hash(hi, lo));
-        return hashes[cell] == 0 ? ABSENT : values[cell];
+        return cells[cell] == 0 ? ABSENT : cells[cell + 1];
     }
 
     /** Puts or replaces. The id must be readable at {@code value}, which is not negative, from the next call on. */
     final void put(long hi, long lo, long value) {
         int hash = hash(hi, lo);
+        put(cellOf(hi, lo, hash), hash, value);
+    }
+
+    /** As {@link #put}, but leaves a value that is there. @return that one, or {@link #ABSENT} */
+    final long putIfAbsent(long hi, long lo, long value) {
+        int hash = hash(hi, lo);
         int cell = cellOf(hi, lo, hash);
-        boolean fresh = hashes[cell] == 0;
-        hashes[cell] = hash;
-        values[cell] = value;
-        if (fresh && ++size > hashes.length / 3 * 2) {
+        if (cells[cell] != 0) {
+            return cells[cell + 1];
+        }
+        put(cell, hash, value);
+        return ABSENT;
+    }
+
+    private void put(int cell, int hash, long value) {
+        boolean fresh = cells[cell] == 0;
+        cells[cell] = hash;
+        cells[cell + 1] = value;
+        if (fresh && ++size > (mask() + 1) / 3 * 2) {
             grow();
         }
     }
 
     /** Removes the id if it is there with that value. */
     final void remove(long hi, long lo, long value) {
-        int mask = hashes.length - 1;
+        int mask = mask();
         int hash = hash(hi, lo);
         int gap = hash & mask;
-        while (hashes[gap] != hash || values[gap] != value) {
-            if (hashes[gap] == 0) {
+        while (cells[2 * gap] != hash || cells[2 * gap + 1] != value) {
+            if (cells[2 * gap] == 0) {
                 return;
             }
             gap = (gap + 1) & mask;
         }
         size--;
-        for (int next = (gap + 1) & mask; hashes[next] != 0; next = (next + 1) & mask) {
-            int home = hashes[next] & mask;
+        for (int next = (gap + 1) & mask; cells[2 * next] != 0; next = (next + 1) & mask) {
+            int home = (int) cells[2 * next] & mask;
             if (((next - home) & mask) >= ((next - gap) & mask)) {
-                hashes[gap] = hashes[next];
-                values[gap] = values[next];
+                cells[2 * gap] = cells[2 * next];
+                cells[2 * gap + 1] = cells[2 * next + 1];
                 gap = next;
             }
         }
-        hashes[gap] = 0;
+        cells[2 * gap] = 0;
     }
 
     final int size() {
@@ -69,41 +93,42 @@ abstract class IdIndex {
     }
 
     final void clear() {
-        hashes = new int[SMALLEST];
-        values = new long[SMALLEST];
+        cells = new long[2 * SMALLEST];
         size = 0;
     }
 
-    /** The cell that holds the id, or the empty one where it would go. */
+    private int mask() {
+        return (cells.length >> 1) - 1;
+    }
+
+    /** First word of the cell that holds the id, or of the empty one where it would go. */
     private int cellOf(long hi, long lo, int hash) {
-        int mask = hashes.length - 1;
+        int mask = mask();
         int cell = hash & mask;
-        while (hashes[cell] != 0) {
-            if (hashes[cell] == hash && hiOf(values[cell]) == hi && loOf(values[cell]) == lo) {
+        while (cells[2 * cell] != 0) {
+            if (cells[2 * cell] == hash && hiOf(cells[2 * cell + 1]) == hi && loOf(cells[2 * cell + 1]) == lo) {
                 break;
             }
             cell = (cell + 1) & mask;
         }
-        return cell;
+        return 2 * cell;
     }
 
     private void grow() {
-        int[] oldHashes = hashes;
-        long[] oldValues = values;
-        if (oldHashes.length > 1 << 29) {
+        long[] old = cells;
+        if (old.length > 1 << 29) {
             throw new IllegalStateException("an index of " + size + " ids cannot grow");
         }
-        hashes = new int[oldHashes.length * 2];
-        values = new long[oldHashes.length * 2];
-        int mask = hashes.length - 1;
-        for (int i = 0; i < oldHashes.length; i++) {
-            if (oldHashes[i] != 0) {
-                int cell = oldHashes[i] & mask;
-                while (hashes[cell] != 0) {
+        cells = new long[old.length * 2];
+        int mask = mask();
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i] != 0) {
+                int cell = (int) old[i] & mask;
+                while (cells[2 * cell] != 0) {
                     cell = (cell + 1) & mask;
                 }
-                hashes[cell] = oldHashes[i];
-                values[cell] = oldValues[i];
+                cells[2 * cell] = old[i];
+                cells[2 * cell + 1] = old[i + 1];
             }
         }
     }

@@ -22,8 +22,14 @@ final class Ledger {
 
     private static final int FINGER_REACH = 8;
 
+    /** So many entries' cells are fetched together: more than a processor can wait for at once, and few enough to stay near. */
+    private static final int TOGETHER = 32;
+
     /** Told of final outcomes as their entries go. */
     interface Leaver {
+        /** This one will leave soon, as the {@code nth} from now. */
+        void leaving(long hi, long lo, int nth);
+
         void left(long hi, long lo, byte outcome);
     }
 
@@ -116,8 +122,14 @@ final class Ledger {
         ClaimBlock block = new ClaimBlock(takeNumber(), serial++, line, holder, claim, tokens, attempts, packed);
         blocks[block.number] = block;
         line.claims.add(block);
-        for (int i = 0; i < size; i++) {
-            enter(block, i);
+        for (int from = 0; from < size; from += TOGETHER) {
+            int to = Math.min(size, from + TOGETHER);
+            for (int i = from; i < to; i++) {
+                index.fetch(block.hi(i), block.lo(i));
+            }
+            for (int i = from; i < to; i++) {
+                enter(block, i);
+            }
         }
         if (block.live() == 0) {
             release(block);
@@ -125,9 +137,8 @@ final class Ledger {
     }
 
     private void enter(ClaimBlock block, int i) {
-        long known = index.get(block.hi(i), block.lo(i));
+        long known = index.putIfAbsent(block.hi(i), block.lo(i), slot(block, i));
         if (known == ABSENT) {
-            index.put(block.hi(i), block.lo(i), slot(block, i));
             return;
         }
         ClaimBlock other = block(known);
@@ -176,14 +187,25 @@ final class Ledger {
             if (block.offset(0) >= offset) {
                 return;
             }
-            for (int i = block.firstLive(); i < block.size() && block.offset(i) < offset; i++) {
-                if (!block.isGone(i) && !Moves.isHeld(block.packed(i))) {
-                    unindex(block, i);
-                }
+            int passed = block.firstAt(offset);
+            for (int from = block.firstLive(); from < passed; from += TOGETHER) {
+                prune(block, from, Math.min(passed, from + TOGETHER));
             }
             if (block.live() == 0) {
                 blocksInOrder.remove();
                 giveBack(block);
+            }
+        }
+    }
+
+    private void prune(ClaimBlock block, int from, int to) {
+        for (int i = from; i < to; i++) {
+            index.fetch(block.hi(i), block.lo(i));
+            leaver.leaving(block.hi(i), block.lo(i), i - from);
+        }
+        for (int i = from; i < to; i++) {
+            if (!block.isGone(i) && !Moves.isHeld(block.packed(i))) {
+                unindex(block, i);
             }
         }
     }

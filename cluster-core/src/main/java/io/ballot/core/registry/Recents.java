@@ -4,8 +4,8 @@ import io.ballot.protocol.Outcome;
 import java.util.Arrays;
 
 /**
- * What the latest tasks came to, after they left the ledger: exact evidence (R6) in a ring of bounded size, about 42 bytes
- * an outcome.
+ * What the latest tasks came to, after they left the ledger: exact evidence (R6) in a ring of bounded size, about 50
+ * bytes an outcome.
  *
  * <p>Of two final outcomes of one id the one with the lower code stays, so that joining memories in any order gives the same;
  * either of them says the same thing to a vote.
@@ -41,6 +41,15 @@ final class Recents {
         his = new long[room];
         los = new long[room];
         outcomes = new byte[room];
+    }
+
+    /** This outcome will be kept soon, as the {@code nth} from now; the one that it will replace is fetched as well. */
+    void fetch(long hi, long lo, int nth) {
+        index.fetch(hi, lo);
+        if (size == max) {
+            int oldest = next + nth < max ? next + nth : (next + nth) % max;
+            index.fetch(his[oldest], los[oldest]);
+        }
     }
 
     /** Keeps a final outcome; the oldest goes when there is no room. */

@@ -27,7 +27,17 @@ public final class Registry {
 
     final Generations filter;
     final Partitions partitions = new Partitions();
-    final Ledger ledger = new Ledger(this::keepOutcome);
+    final Ledger ledger = new Ledger(new Ledger.Leaver() {
+        @Override
+        public void leaving(long hi, long lo, int nth) {
+            recents.fetch(hi, lo, nth);
+        }
+
+        @Override
+        public void left(long hi, long lo, byte outcome) {
+            keepOutcome(hi, lo, outcome);
+        }
+    });
     Recents recents;
     private final EntryApplier applier = new EntryApplier(this);
     private long highestToken = Token.NONE;

@@ -42,6 +42,9 @@ final class VoidClaims {
     }
 
     boolean holds(Life life, long claimNo, long offset) {
+        if (byLife.isEmpty()) {
+            return false;
+        }
         Map<Long, Set<Long>> claims = byLife.get(life);
         Set<Long> offsets = claims == null ? null : claims.get(claimNo);
         return offsets != null && offsets.contains(offset);
