@@ -49,6 +49,7 @@ final class ClaimWork {
         this.outcomes = new byte[size];
         this.phases = new byte[size];
         this.counts[Phase.VOTED.ordinal()] = size;
+        partition.queue.onTheirWay += size;
         this.openedMs = nowMs;
         this.askedMs = nowMs;
         this.lastVoteMs = nowMs;
@@ -72,6 +73,7 @@ final class ClaimWork {
 
     /** Moves a task on. Every change of a phase goes through here. */
     void move(int i, Phase next) {
+        partition.queue.onTheirWay += (next.isOnItsWay() ? 1 : 0) - (phase(i).isOnItsWay() ? 1 : 0);
         counts[phases[i]]--;
         phases[i] = (byte) next.ordinal();
         counts[phases[i]]++;

@@ -155,7 +155,10 @@ final class Intake {
         }
     }
 
-    /** Back-pressure: at most {@code prefetchMax} undecided records a partition, {@code doubtQueueMax} doubts in all. */
+    /**
+     * Back-pressure: at most {@code prefetchMax} undecided records a partition, {@code doubtQueueMax} doubts in all, and no
+     * more on their way to the workers than keeps them busy.
+     */
     private void limit() {
         int doubts = 0;
         for (PartitionWork partition : desk.current.values()) {
@@ -167,49 +170,66 @@ final class Intake {
         List<QueuePartition> pause = new ArrayList<>();
         List<QueuePartition> resume = new ArrayList<>();
         for (PartitionWork partition : desk.current.values()) {
-            adjust(partition, full, pause, resume);
+            if (full || isFull(partition)) {
+                pause(partition, pause);
+            } else {
+                resume(partition, resume);
+            }
         }
-        if (!pause.isEmpty()) {
-            desk.outbox.command(new Command.PausePartitions(pause));
+        tell(pause, resume);
+    }
+
+    /** Back-pressure is looked at as soon as a poll came in, not only at ticks. */
+    void afterPoll(QueuePartition key) {
+        PartitionWork polled = desk.current.get(key);
+        if (polled == null) {
+            return;
         }
-        if (!resume.isEmpty()) {
-            desk.outbox.command(new Command.ResumePartitions(resume));
+        List<QueuePartition> pause = new ArrayList<>();
+        if (polled.queue.hasEnough()) {
+            for (PartitionWork partition : desk.current.values()) {
+                if (partition.queue == polled.queue) {
+                    pause(partition, pause);
+                }
+            }
+        } else if (isFull(polled)) {
+            pause(polled, pause);
+        }
+        tell(pause, List.of());
+    }
+
+    /** Resumes what has room again. */
+    void afterProgress() {
+        List<QueuePartition> resume = new ArrayList<>();
+        for (PartitionWork partition : desk.current.values()) {
+            resume(partition, resume);
+        }
+        tell(List.of(), resume);
+    }
+
+    private static boolean isFull(PartitionWork partition) {
+        return partition.tracker.retained() >= partition.queue.policy.prefetchMax() || partition.queue.hasEnough();
+    }
+
+    private static void pause(PartitionWork partition, List<QueuePartition> pause) {
+        if (!partition.paused) {
+            partition.paused = true;
+            pause.add(partition.key);
         }
     }
 
-    private static void adjust(
-            PartitionWork partition, boolean full, List<QueuePartition> pause, List<QueuePartition> resume) {
-        int max = partition.queue.policy.prefetchMax();
-        int waiting = partition.tracker.retained();
-        if (!partition.paused && (full || waiting >= max)) {
-            partition.paused = true;
-            pause.add(partition.key);
-        } else if (partition.paused && !full && waiting <= max / 2) {
+    private static void resume(PartitionWork partition, List<QueuePartition> resume) {
+        if (partition.paused
+                && partition.queue.hasRoom()
+                && partition.tracker.retained() <= partition.queue.policy.prefetchMax() / 2) {
             partition.paused = false;
             resume.add(partition.key);
         }
     }
 
-    /** Back-pressure is looked at as soon as a poll came in, not only at ticks. */
-    void afterPoll(QueuePartition key) {
-        PartitionWork partition = desk.current.get(key);
-        if (partition != null && !partition.paused) {
-            List<QueuePartition> pause = new ArrayList<>(1);
-            adjust(partition, false, pause, new ArrayList<>(0));
-            if (!pause.isEmpty()) {
-                desk.outbox.command(new Command.PausePartitions(pause));
-            }
-        }
-    }
-
-    /** Resumes what has room again. */
-    void afterEnd() {
-        List<QueuePartition> resume = new ArrayList<>();
-        for (PartitionWork partition : desk.current.values()) {
-            if (partition.paused && partition.tracker.retained() <= partition.queue.policy.prefetchMax() / 2) {
-                partition.paused = false;
-                resume.add(partition.key);
-            }
+    private void tell(List<QueuePartition> pause, List<QueuePartition> resume) {
+        if (!pause.isEmpty()) {
+            desk.outbox.command(new Command.PausePartitions(pause));
         }
         if (!resume.isEmpty()) {
             desk.outbox.command(new Command.ResumePartitions(resume));

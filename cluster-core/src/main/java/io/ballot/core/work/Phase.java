@@ -41,6 +41,11 @@ enum Phase {
                 || this == MARKING;
     }
 
+    /** Whether it will start as soon as the leader has answered and a worker is free: nothing else is in its way. */
+    boolean isOnItsWay() {
+        return this == VOTED || this == GRANTED || this == MARKING;
+    }
+
     /** Whether nothing more will come of the task under this claim. */
     boolean isOver() {
         return this == DECIDED || this == CLOSED || this == MOVED;

@@ -16,11 +16,18 @@ final class QueueWork {
     private static final int AHEAD_MAX = 8192;
     private static final long RATE_WINDOW_MS = 50;
 
+    /** Enough for a round of votes, fetches and a pause of the collector in between. */
+    private static final long FETCH_AHEAD_MS = 25;
+
+    private static final int FETCH_AHEAD_MIN = 16_384;
+
     final QueuePolicy policy;
     /** Claims that have tasks in GRANTED, oldest first. */
     final ArrayDeque<ClaimWork> granted = new ArrayDeque<>();
     /** Tasks in MARKING, HANDED or STOPPING, and those that a vote on its way may bring as RUNNING. */
     int inHand;
+    /** Tasks that have yet to start and wait for nothing but an answer and a worker. */
+    int onTheirWay;
 
     long executed;
     long failedAttempts;
@@ -56,5 +63,22 @@ final class QueueWork {
     int free() {
         int ahead = (int) Math.min(AHEAD_MAX, endedPerMs * AHEAD_MS);
         return Math.max(0, policy.concurrency() + ahead - inHand);
+    }
+
+    /**
+     * Whether what is on its way feeds the workers for long enough. More would only wait, in memory that the collector has to
+     * walk and that has left the caches by the time it is needed.
+     */
+    boolean hasEnough() {
+        return onTheirWay >= enough();
+    }
+
+    /** Whether there is room again for more than a poll. */
+    boolean hasRoom() {
+        return onTheirWay <= enough() / 2;
+    }
+
+    private double enough() {
+        return Math.max(FETCH_AHEAD_MIN, endedPerMs * FETCH_AHEAD_MS);
     }
 }

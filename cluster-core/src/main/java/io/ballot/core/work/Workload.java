@@ -58,7 +58,7 @@ public final class Workload {
             intake.afterPoll(polled.partition());
         } else if (event instanceof Event.TasksEnded ended) {
             endings.onEnded(ended);
-            intake.afterEnd();
+            intake.afterProgress();
         } else if (event instanceof Event.PartitionsAssigned assigned) {
             rebalance.onAssigned(assigned);
         } else if (event instanceof Event.PartitionsRevoked revoked) {
@@ -83,6 +83,7 @@ public final class Workload {
     public void onMessage(Life leader, Message message) {
         if (message instanceof Message.Verdict verdict) {
             verdicts.onVerdict(verdict);
+            intake.afterProgress();
         } else if (message instanceof Message.Reported reported) {
             onReported(reported);
         } else if (message instanceof Message.EvidenceAsk ask) {
