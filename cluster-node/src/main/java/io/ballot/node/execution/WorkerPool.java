@@ -32,6 +32,9 @@ final class WorkerPool {
     private final List<Thread> threads = new ArrayList<>();
     private final Object idleLock = new Object();
     private volatile int idle;
+    /** Somebody was woken and has not yet looked around. */
+    private volatile boolean waking;
+
     private volatile boolean closed;
 
     private final LongAdder executed = new LongAdder();
@@ -159,12 +162,14 @@ final class WorkerPool {
                     // Looked at again after the count: whoever adds a batch looks at the count after adding.
                     while (untaken.isEmpty() && !closed) {
                         idleLock.wait();
+                        waking = false; // before looking: who adds a batch from now on wakes the next
                     }
                 } catch (InterruptedException e) {
                     // Left over from users' code, since nobody interrupts a thread here: look again.
                     continue;
                 } finally {
                     idle--;
+                    waking = false;
                 }
             }
         }
@@ -175,7 +180,11 @@ final class WorkerPool {
         untaken.remove(batch);
     }
 
-    /** One wake-up leads to the next as long as there is work, so that the driver pays for one only. */
+    /**
+     * One wake-up leads to the next as long as there is work, so that the driver pays for one only; and the next comes when
+     * the last one is up. So a thread that has a slow task has always somebody behind it, and tasks that are over at once
+     * are not outnumbered by the wake-ups for them.
+     */
     void wakeAnotherFor(StartBatch batch) {
         if (idle > 0 && batch.hasMore()) {
             wakeOne();
@@ -183,9 +192,12 @@ final class WorkerPool {
     }
 
     private void wakeOne() {
-        if (idle > 0) {
+        if (idle > 0 && !waking) {
             synchronized (idleLock) {
-                idleLock.notify();
+                if (idle > 0 && !waking) {
+                    waking = true;
+                    idleLock.notify();
+                }
             }
         }
     }
