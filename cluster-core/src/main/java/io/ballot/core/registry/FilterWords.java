@@ -31,6 +31,8 @@ final class FilterWords {
     private final LongAdder bitCount;
     private final long bits;
     private final int probes;
+    /** Of no meaning: what {@link #fetch} read, kept so that the reading is not optimized away. */
+    private long fetched;
 
     private FilterWords(AtomicLongArray words, LongAdder bitCount, int probes) {
         this.words = words;
@@ -42,6 +44,17 @@ final class FilterWords {
     static @Nullable FilterWords maybeOf(BloomFilter<IdKey> filter) {
         Inside inside = MAYBE_INSIDE;
         return inside == null ? null : inside.open(filter);
+    }
+
+    /** The id will be asked for, and put, soon. */
+    void fetch(long hi, long lo) {
+        long step = second(hi, lo);
+        long at = first(hi, lo, step);
+        step += at;
+        for (int i = 0; i < probes; i++) {
+            fetched += words.getPlain((int) ((at & Long.MAX_VALUE) % bits >>> 6));
+            at += step;
+        }
     }
 
     /** The first two words tell nearly every stranger apart, and are read without waiting for one another. */

@@ -46,6 +46,14 @@ final class Generation {
         return BloomFilter.create(IdKey.Words.INSTANCE, ROOM * params.expectedTasks(), StrictMath.pow(2, -probes));
     }
 
+    /** The id will be asked for, and perhaps added, soon. */
+    void fetch(long hi, long lo) {
+        FilterWords words = settled();
+        if (words != null) {
+            words.fetch(hi, lo);
+        }
+    }
+
     boolean mightContain(long hi, long lo) {
         FilterWords words = settled();
         return words == null ? filter.mightContain(key.set(hi, lo)) : words.mightContain(hi, lo);

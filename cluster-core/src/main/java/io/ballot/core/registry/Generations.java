@@ -24,6 +24,11 @@ final class Generations {
         current = new Generation(params);
     }
 
+    /** The id will be asked for, and perhaps added, soon. */
+    void fetch(long hi, long lo) {
+        current.fetch(hi, lo);
+    }
+
     boolean mightContain(long hi, long lo) {
         return current.mightContain(hi, lo) || (maybePrevious != null && maybePrevious.mightContain(hi, lo));
     }

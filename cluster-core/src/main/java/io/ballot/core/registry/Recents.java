@@ -54,16 +54,18 @@ final class Recents {
 
     /** Keeps a final outcome; the oldest goes when there is no room. */
     void put(long hi, long lo, byte outcome) {
-        long known = index.get(hi, lo);
+        if (size == his.length && size < max) {
+            grow();
+        }
+        long known = index.putIfAbsent(hi, lo, next + 1);
         if (known != IdIndex.ABSENT) {
             int at = (int) known - 1;
             outcomes[at] = (byte) Math.min(outcomes[at], outcome);
             return;
         }
-        if (size == his.length && size < max) {
-            grow();
-        }
         if (size == his.length) {
+            // Of the two cells that lead here now, this is the one with the old id's hash; if both have it, they are
+            // alike.
             index.remove(his[next], los[next], next + 1);
         } else {
             size++;
@@ -71,7 +73,6 @@ final class Recents {
         his[next] = hi;
         los[next] = lo;
         outcomes[next] = outcome;
-        index.put(hi, lo, next + 1);
         next = next + 1 == max ? 0 : next + 1;
     }
 

@@ -7,6 +7,7 @@ import io.ballot.protocol.Outcome;
 import io.ballot.protocol.PartitionMarks;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.SnapshotPart;
+import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.TaskState;
 import io.ballot.protocol.Token;
 import java.util.List;
@@ -78,6 +79,16 @@ public final class Registry {
     }
 
     // ---- questions
+
+    /**
+     * These ids will be asked for soon, and most of them granted: brings what that takes on its way, for all of them at once,
+     * where one by one each would be waited for. A few dozens at a time; changes nothing.
+     */
+    public void fetch(TaskIds ids, int from, int to) {
+        for (int i = from; i < to; i++) {
+            filter.fetch(ids.hi(i), ids.lo(i));
+        }
+    }
 
     /** Whether any generation of the filter has the id. False is certain: never granted within this memory. */
     public boolean mightContain(long hi, long lo) {

@@ -20,6 +20,8 @@ import io.ballot.protocol.VerdictKind;
  */
 final class Ballots {
 
+    private static final int FETCHED_TOGETHER = 64;
+
     private final Outbox outbox;
     private final Registry registry;
     private final Replication replication;
@@ -70,6 +72,9 @@ final class Ballots {
         ChangesBuilder orphans = new ChangesBuilder(0);
         inThisClaim.clear(claim.size());
         for (int i = 0; i < claim.size(); i++) {
+            if (i % FETCHED_TOGETHER == 0) {
+                registry.fetch(claim.ids(), i, Math.min(claim.size(), i + FETCHED_TOGETHER));
+            }
             if (!claim.isNamedByRecord(i)
                     && !inThisClaim.add(claim.ids().hi(i), claim.ids().lo(i))) {
                 busy(asker, claim, i, verdicts, VerdictKind.BUSY_SELF);
