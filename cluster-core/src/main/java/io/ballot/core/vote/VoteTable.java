@@ -136,7 +136,13 @@ final class VoteTable {
                 if (isDone(outcome)) {
                     return Row.DONE;
                 }
-                if (!holder.equals(asker) && !lives.provablyGone(holder)) {
+                if (holder.equals(asker)) {
+                    // Its next attempt comes under a claim of its own; one that is not newer asks late, or for another
+                    // record.
+                    if (claim.claimNo() <= registry.claimNo(slot)) {
+                        return Row.BUSY_SELF;
+                    }
+                } else if (!lives.provablyGone(holder)) {
                     return Row.BUSY;
                 }
                 attempt++;

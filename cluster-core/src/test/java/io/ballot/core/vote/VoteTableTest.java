@@ -129,6 +129,16 @@ class VoteTableTest {
         assertThat(table.attempt).isEqualTo(2);
     }
 
+    /** A question that was on its way for longer than the attempt took must not get the next one: nobody takes it. */
+    @Test
+    @Tag("V5")
+    void aLateQuestionUnderTheClaimThatFailedIsNotTheNextAttempts() {
+        granted(other, claim(2, 5, (byte) 0), TaskState.RUNNING);
+        changed(TaskState.EXECUTED, Outcome.FAILED);
+        assertThat(ask(other, claim(2, 5, (byte) 0))).isEqualTo(VoteTable.Row.BUSY_SELF);
+        assertThat(ask(other, claim(3, 5, (byte) 0))).isEqualTo(VoteTable.Row.REGRANT);
+    }
+
     @Test
     @Tag("V4")
     @Tag("D5")
