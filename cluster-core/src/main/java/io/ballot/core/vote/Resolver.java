@@ -63,22 +63,23 @@ final class Resolver implements EvidenceRounds.Findings {
         VerdictBuilder verdicts = new VerdictBuilder(claim);
         GrantBuilder grants = new GrantBuilder(asker, claim, 0);
         ChangesBuilder orphans = new ChangesBuilder(0);
-        Set<Id128> notDone = new HashSet<>();
+        Set<Id128> grantedHere = new HashSet<>();
         for (int i = 0; i < claim.size(); i++) {
             Id128 id = claim.ids().get(i);
-            if (notDone.contains(id)) {
-                // Its twin may be granted by this very request, which the table does not know yet (R7).
+            if (grantedHere.contains(id)) {
+                // The table does not know yet that its twin is granted by this very request (R7).
                 ballots.decided(VoteTable.Row.BUSY_SELF, asker, claim, i, grants, verdicts);
                 continue;
             }
+            int before = grants.count();
             VoteTable.Row row = table.ask(asker, claim, i, marks);
-            if (row != VoteTable.Row.DONE) { // what is done is so for all its twins: none of them waits another round
-                notDone.add(id);
-            }
             if (row == VoteTable.Row.DOUBT) {
                 doubt(asker, claim, i, id, resolve.checked()[i] != 0, grants, verdicts, orphans);
             } else {
                 ballots.decided(row, asker, claim, i, grants, verdicts);
+            }
+            if (grants.count() > before) {
+                grantedHere.add(id);
             }
         }
         ballots.finish(asker, grants, verdicts, orphans);
@@ -162,9 +163,11 @@ final class Resolver implements EvidenceRounds.Findings {
             return;
         }
         reservations.drop(id);
-        replication.append(new Entry.Outcomes(new SnapshotPart.Recents(TaskIds.of(id), new byte[] {outcome.code()})));
-        waiters.changed(id);
-        waiters.add(id, reserved.resolver.node());
+        // The resolver is told itself: to be looked up when it asks again, the outcome may have left the recents by
+        // then.
+        replication.append(
+                new Entry.Outcomes(new SnapshotPart.Recents(TaskIds.of(id), new byte[] {outcome.code()})),
+                () -> answer(reserved, VerdictKind.DONE, outcome.code()));
         waiters.changed(id);
     }
 
