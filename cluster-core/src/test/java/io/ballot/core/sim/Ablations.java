@@ -135,6 +135,10 @@ final class Ablations {
                         "earlier leases count from the first member's promise, never from the epoch write",
                         skip("vote.Lives", "earlierLeasesSince")),
                 Ablation.of(
+                        "R10.store",
+                        "a system that remembers the highest token of a task refuses lower ones",
+                        answer("sim.EffectLog", "isRefused", false)),
+                Ablation.of(
                         "R11.prefix",
                         "only the contiguous prefix of decided tasks is committed",
                         field("offset.OffsetTracker", "commitOffset", "next")),

@@ -44,6 +44,9 @@ final class AgainOnlyForAReason extends Invariant {
     }
 
     private boolean mayFollow(Run run, Run earlier) {
+        if (earlier.excused) {
+            return true;
+        }
         Memory.Window then = windows.getOrDefault(earlier, memory.now());
         if (!run.isSameRecord(earlier) && memory.mayHaveForgotten(then)) {
             return true;
@@ -58,9 +61,14 @@ final class AgainOnlyForAReason extends Invariant {
                 earlier.maybeEnding != Ending.SUCCESS
                         || lostSince(earlier)
                         || memory.mayHaveForgotten(then)
-                        || (!run.isSameRecord(earlier) && nobodyRemembers(run));
+                        || (mayComeLate(run, earlier) && nobodyRemembers(run));
             case PARK, NEVER -> false;
         };
+    }
+
+    /** A record that is not the one that ran, or is read again because the group's offset was set back. */
+    private boolean mayComeLate(Run run, Run earlier) {
+        return !run.isSameRecord(earlier) || cluster.kafka.log(run.partition).wasReset();
     }
 
     /** An id submitted again after it left the recents goes to the check, which says "again" here. */

@@ -13,6 +13,7 @@ final class EffectLog {
 
     private final Map<Id128, List<Run>> byId = new HashMap<>();
     private final Set<Id128> before = new HashSet<>();
+    private final Map<Id128, Long> highest = new HashMap<>();
     private long runs;
 
     /** An effect of the time before this run of the simulator. */
@@ -23,6 +24,29 @@ final class EffectLog {
     void started(Run run) {
         runs++;
         byId.computeIfAbsent(run.id, id -> new ArrayList<>(1)).add(run);
+    }
+
+    /**
+     * The world sees what a run does, unless it remembers a higher token for that task (R10).
+     *
+     * @return whether it was taken
+     */
+    boolean effect(Run run, long nowMs) {
+        if (isRefused(run)) {
+            return false;
+        }
+        highest.merge(run.id, run.token, Math::max);
+        run.effectMs = nowMs;
+        return true;
+    }
+
+    private boolean isRefused(Run run) {
+        return highestToken(run.id) > run.token;
+    }
+
+    /** The highest token under which the world has seen an effect of this task, 0 for none. */
+    long highestToken(Id128 id) {
+        return highest.getOrDefault(id, 0L);
     }
 
     List<Run> runs(Id128 id) {

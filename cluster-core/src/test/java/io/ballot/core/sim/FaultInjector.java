@@ -11,6 +11,9 @@ final class FaultInjector {
     private static final List<FaultKind> DRAWN = List.of(
             FaultKind.LINK_CUT,
             FaultKind.NODE_CUT_OFF,
+            FaultKind.NETWORK_SPLIT,
+            FaultKind.PROCESS_PAUSED,
+            FaultKind.OFFSETS_RESET,
             FaultKind.NODE_CRASHED,
             FaultKind.LEADER_CRASHED,
             FaultKind.EVERYBODY_CRASHED,
@@ -67,7 +70,9 @@ final class FaultInjector {
         if (live.isEmpty()) {
             return;
         }
-        SimProcess victim = random.pick(live);
+        SimProcess victim = kind == FaultKind.PROCESS_PAUSED && random.chance(0.5)
+                ? live.stream().filter(FaultInjector::leads).findFirst().orElse(live.get(0))
+                : random.pick(live);
         long shortMs = random.between(100, 2_500);
         long longMs = random.chance(0.5) ? shortMs : random.between(2_500, 14_000);
         cluster.coverage.hit(kind);
@@ -79,6 +84,9 @@ final class FaultInjector {
                     cut(other, victim.name(), longMs);
                 }
             }
+            case NETWORK_SPLIT -> split(random.between(2_000, 25_000));
+            case PROCESS_PAUSED -> victim.pause(random.between(500, 16_000));
+            case OFFSETS_RESET -> cluster.kafka.resetSomeOffset();
             case NODE_CRASHED -> crash(victim);
             case LEADER_CRASHED ->
                 live.stream().filter(FaultInjector::leads).findFirst().ifPresent(this::crash);
@@ -118,13 +126,33 @@ final class FaultInjector {
         cluster.heap.after(forMs, () -> cluster.network.mend(from, to));
     }
 
+    private void split(long forMs) {
+        List<SimNode> one = new ArrayList<>();
+        List<SimNode> other = new ArrayList<>();
+        cluster.nodes().forEach(node -> (random.chance(0.5) ? one : other).add(node));
+        for (SimNode left : one) {
+            for (SimNode right : other) {
+                cut(left.name, right.name, forMs);
+                cut(right.name, left.name, forMs);
+            }
+        }
+        if (random.chance(0.5)) {
+            long laterMs = random.between(0, 5_000);
+            cluster.heap.after(
+                    laterMs,
+                    () -> one.stream()
+                            .filter(SimNode::runs)
+                            .forEach(node -> node.process().zooKeeper.lose(Math.max(1, forMs - laterMs))));
+        }
+    }
+
     private void crash(SimProcess process) {
         process.node.crash("injected");
         cluster.heap.after(random.between(50, 8_000), () -> revive(process.node));
     }
 
     private void stop(SimProcess process) {
-        process.askToStop();
+        process.askToStop(); // and nothing is lost if it sleeps: it hears that when it wakes
         cluster.heap.after(random.between(3_000, 12_000), () -> revive(process.node));
     }
 

@@ -10,9 +10,15 @@ enum FaultKind {
     LINK_CUT,
     /** All links of a node, in both directions. */
     NODE_CUT_OFF,
+    /** Two parts that do not reach each other; one may lose ZooKeeper as well, some time later. */
+    NETWORK_SPLIT,
     NODE_CRASHED,
     LEADER_CRASHED,
     EVERYBODY_CRASHED,
+    /** SIGSTOP, and SIGCONT after a while: every timer has run out then, and tasks go on where they were. */
+    PROCESS_PAUSED,
+    /** A clock faster or slower than the view's bound allows: only what assumes no clock still holds. */
+    CLOCK_BEYOND_BOUND,
     /** A crashed node comes back with a new memory. */
     RESTARTED_EMPTY,
     STOPPED_IN_ORDER,
@@ -26,8 +32,12 @@ enum FaultKind {
     ZOOKEEPER_ANSWER_LOST,
     /** A write that was not applied, and nobody said so. */
     ZOOKEEPER_REQUEST_LOST,
+    /** A read that is served by a server that lags. */
+    ZOOKEEPER_STALE_READ,
     PARTITIONS_MOVED,
     PARTITIONS_LOST,
+    /** A group's committed offset is set back. */
+    OFFSETS_RESET,
     KAFKA_UNREACHABLE,
     COMMIT_REFUSED,
     COMMIT_FAILED,
@@ -36,8 +46,12 @@ enum FaultKind {
     TASK_FAILED,
     TASK_FAILED_FOR_GOOD,
     TASK_SLOW,
+    /** Longer than a lease. */
+    TASK_VERY_SLOW,
     INTERRUPT_IGNORED,
     CHECK_UNKNOWN,
     CHECK_FAILED,
-    DUPLICATE_SUBMITTED
+    DUPLICATE_SUBMITTED,
+    /** Twice in a row, so that one poll brings both. */
+    TWIN_SUBMITTED
 }

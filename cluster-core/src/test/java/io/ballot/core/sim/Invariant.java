@@ -34,6 +34,9 @@ abstract class Invariant {
 
     void onRunEnded(Run run) {}
 
+    /** The world has taken an effect. @param before the highest token of an earlier effect of that task, 0 for none */
+    void onEffect(Run run, long before) {}
+
     /** The broker has taken a commit. @param to exclusive, the next offset to be read */
     void onCommitted(SimProcess by, QueuePartition partition, long from, long to) {}
 

@@ -14,6 +14,7 @@ final class Invariants {
                 new DoubtCoverage(cluster),
                 new GrantedOnce(cluster, memory),
                 new NeverTwoAtOnce(cluster),
+                new EffectsInOrder(cluster),
                 new CommittedMeansDecided(cluster),
                 new TokensGrow(cluster),
                 new AgainOnlyForAReason(cluster, memory),

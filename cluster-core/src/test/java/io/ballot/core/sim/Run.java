@@ -19,6 +19,11 @@ final class Run {
     /** When the world saw its effect. */
     long effectMs = -1;
 
+    /** Stopped beyond its lease, or timed by a clock beyond the bound: what it still does is the store's to refuse (R10). */
+    boolean excused;
+    /** The world did not take its effect. */
+    boolean refused;
+
     long endMs = -1;
     /** Null while it runs, and where its process died. */
     @Nullable

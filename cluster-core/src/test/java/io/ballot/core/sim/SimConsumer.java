@@ -252,6 +252,17 @@ final class SimConsumer {
         });
     }
 
+    /** The process is stopped for a while: it does not poll, and long enough, the group goes on without it. */
+    void sleep(long forMs) {
+        if (forMs >= SimPlan.GROUP_SESSION_MS) {
+            cluster.heap.after(SimPlan.GROUP_SESSION_MS, () -> {
+                if (process.isAlive()) {
+                    cluster.kafka.groups().forEach(group -> group.expel(this));
+                }
+            });
+        }
+    }
+
     void die() {
         cluster.heap.after(
                 SimPlan.GROUP_SESSION_MS, () -> cluster.kafka.groups().forEach(group -> group.remove(this)));

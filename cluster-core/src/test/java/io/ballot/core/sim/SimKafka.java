@@ -77,6 +77,10 @@ final class SimKafka {
             return;
         }
         submitted.add(id);
+        if (random.chance(cluster.plan.twins)) {
+            cluster.coverage.hit(FaultKind.TWIN_SUBMITTED);
+            log.append(id, false);
+        }
         if (random.chance(cluster.plan.duplicates)) {
             Id128 again = random.pick(submitted);
             SimLog other = random.pick(new ArrayList<>(logs.values()));
@@ -97,6 +101,18 @@ final class SimKafka {
             }
         }
         throw new IllegalStateException("never submitted: " + id);
+    }
+
+    /** An operator sets a group's offset back; whoever owned the partition has lost it. */
+    void resetSomeOffset() {
+        SimLog log = random.pick(new ArrayList<>(logs.values()));
+        if (log.committed() > 0) {
+            log.reset(random.between(0, log.committed()));
+            SimConsumer owner = group(log.partition.queue()).maybeOwner(log.partition);
+            if (owner != null) {
+                group(log.partition.queue()).expel(owner);
+            }
+        }
     }
 
     void sideRecordWritten(Id128 id) {

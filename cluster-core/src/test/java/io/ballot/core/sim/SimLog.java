@@ -17,6 +17,7 @@ final class SimLog {
     private long committed = -1;
 
     private String metadata = "";
+    private boolean wasReset;
 
     SimLog(QueuePartition partition) {
         this.partition = partition;
@@ -80,6 +81,16 @@ final class SimLog {
     void commit(long offset, String text) {
         committed = offset;
         metadata = text;
+    }
+
+    void reset(long offset) {
+        commit(offset, "");
+        wasReset = true;
+    }
+
+    /** Whether the group's offset was ever set back. */
+    boolean wasReset() {
+        return wasReset;
     }
 
     /** Whether every record is committed. */

@@ -35,6 +35,14 @@ final class SimNode {
         return maybeProcess != null;
     }
 
+    SimProcess process() {
+        SimProcess process = maybeProcess;
+        if (process == null) {
+            throw new IllegalStateException(name + " does not run");
+        }
+        return process;
+    }
+
     /** Starts a new process; with the memory on file, which is used up by that, if there is one. */
     void start() {
         if (maybeProcess != null) {

@@ -31,6 +31,7 @@ final class SimPlan {
     final int partitions;
     final int tasks;
     final double duplicates;
+    final double twins;
     final double namedByRecord;
     final double offsetGaps;
     /** Whether the groups have committed before, with finished records above, for a cluster that is forgotten. */
@@ -54,7 +55,7 @@ final class SimPlan {
     SimPlan(long seed) {
         random = new SimRandom(seed);
         for (FaultKind kind : FaultKind.values()) {
-            if (random.chance(0.5)) {
+            if (random.chance(kind == FaultKind.CLOCK_BEYOND_BOUND ? 0.05 : 0.5)) {
                 faults.add(kind);
             }
         }
@@ -66,6 +67,7 @@ final class SimPlan {
         }
         tasks = (int) random.between(60, 300);
         duplicates = faults.contains(FaultKind.DUPLICATE_SUBMITTED) ? 0.08 : 0;
+        twins = faults.contains(FaultKind.TWIN_SUBMITTED) ? 0.05 : 0;
         namedByRecord = random.chance(0.5) ? 0.2 : 0;
         offsetGaps = random.chance(0.3) ? 0.1 : 0;
         hintsAtStart = random.chance(0.15);
@@ -75,7 +77,7 @@ final class SimPlan {
                 ? new FilterParams(random.between(16, 64), 1e-2)
                 : new FilterParams(2_000, random.chance(0.5) ? 1e-3 : 0.05);
         submitMs = random.between(5_000, 20_000);
-        faultsMs = random.between(10_000, 35_000);
+        faultsMs = random.between(10_000, faults.contains(FaultKind.NETWORK_SPLIT) ? 60_000 : 35_000);
         faultEveryMs = random.between(1_000, 6_000);
         delayMinMs = random.between(0, 2);
         delayMaxMs = delayMinMs + random.between(0, 20);

@@ -35,6 +35,9 @@ final class SimProcess {
     private boolean alive = true;
     private boolean flushPlanned;
     private boolean stopAsked;
+    private boolean paused;
+    private boolean machineOver;
+    private final List<Runnable> held = new ArrayList<>();
 
     SimProcess(
             SimCluster cluster,
@@ -48,12 +51,18 @@ final class SimProcess {
         this.life = life;
         this.store = store;
         this.random = random;
-        this.clock = new SimClock(cluster.heap, random.between(0, 1_000_000_000), (int) random.between(-10, 10));
+        this.clock = new SimClock(
+                cluster.heap, random.between(0, 1_000_000_000), (int) random.between(-rate(cluster), rate(cluster)));
         this.workers = new SimWorkers(this, random.split());
         Member member = new Member(store, life, name() + ":1", "http://" + name() + ":2", 1, "sim", 1);
         this.zooKeeper = new ZkClient(this, member, random.split());
         this.consumer = new SimConsumer(this, random.split());
         this.machine = cluster.machines.create(cluster.plan.config(life, store, random.id()), maybeMemory);
+    }
+
+    /** Permille: the view's bound is one percent. */
+    private static int rate(SimCluster cluster) {
+        return cluster.plan.has(FaultKind.CLOCK_BEYOND_BOUND) ? 300 : 10;
     }
 
     NodeId name() {
@@ -92,14 +101,44 @@ final class SimProcess {
 
     private Runnable guarded(Runnable action) {
         return () -> {
-            if (alive) {
+            if (alive && paused) {
+                held.add(action);
+            } else if (alive) {
                 action.run();
             }
         };
     }
 
+    /** SIGSTOP, and SIGCONT after {@code forMs}. What others wait for from it runs out meanwhile. */
+    void pause(long forMs) {
+        if (paused || stopAsked) {
+            return;
+        }
+        paused = true;
+        cluster.trace.line(name().name(), "is paused for " + forMs + " ms");
+        zooKeeper.sleep(forMs);
+        consumer.sleep(forMs);
+        workers.sleep();
+        cluster.heap.after(forMs, this::resume);
+    }
+
+    private void resume() {
+        if (!alive || !paused) {
+            return;
+        }
+        cluster.trace.line(name().name(), "goes on");
+        paused = false;
+        List<Runnable> due = List.copyOf(held);
+        held.clear();
+        due.forEach(action -> after(0, action));
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
     void deliver(Event event) {
-        if (!alive) {
+        if (!alive || machineOver) {
             return;
         }
         if (!(event instanceof Event.Tick)) {
@@ -115,6 +154,9 @@ final class SimProcess {
 
     private void flush() {
         flushPlanned = false;
+        if (machineOver) {
+            return;
+        }
         run(out -> machine.flush(clock.now(), out::add));
         cluster.observe(invariant -> invariant.onEvent(this, null));
     }
@@ -170,12 +212,18 @@ final class SimProcess {
         return stopAsked;
     }
 
+    /** The daemon is done; its process takes a moment to exit, and a handler that ignores everything runs until then. */
     private void stopped() {
-        alive = false;
-        workers.die();
+        machineOver = true;
         zooKeeper.close();
         consumer.die();
-        node.ended();
+        cluster.heap.after(random.between(0, 300), () -> {
+            if (alive) {
+                alive = false;
+                workers.die();
+                node.ended();
+            }
+        });
     }
 
     void die() {

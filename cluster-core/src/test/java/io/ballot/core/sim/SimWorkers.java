@@ -89,6 +89,18 @@ final class SimWorkers {
         return process.clock.now() < leaseUntilMs;
     }
 
+    /** The process is stopped: what runs in it stands still, and is excused once its lease is over. */
+    void sleep() {
+        if (!hasLease()) {
+            return;
+        }
+        cluster.heap.after(process.clock.trueDelayUntil(leaseUntilMs), () -> {
+            if (process.isPaused()) {
+                jobs.values().stream().filter(job -> job.started).forEach(job -> job.run.excused = true);
+            }
+        });
+    }
+
     private void watchLease() {
         if (!hasLease()) {
             lostLeaseMs = cluster.heap.now();
@@ -152,6 +164,9 @@ final class SimWorkers {
         if (cluster.happens(FaultKind.TASK_SLOW, cluster.plan.taskTrouble)) {
             takesMs += random.between(300, 5_000);
         }
+        if (cluster.happens(FaultKind.TASK_VERY_SLOW, cluster.plan.taskTrouble / 4)) {
+            takesMs += random.between(5_000, 16_000);
+        }
         if (fate == Ending.SUCCESS) {
             process.after(random.between(0, takesMs), () -> effect(run));
         }
@@ -168,8 +183,14 @@ final class SimWorkers {
     }
 
     private void effect(Run run) {
-        if (!run.isOver() && run.effectMs < 0) {
-            run.effectMs = cluster.heap.now();
+        if (!run.isOver() && run.effectMs < 0 && !run.refused) {
+            long before = cluster.effects.highestToken(run.id);
+            run.refused = !cluster.effects.effect(run, cluster.heap.now());
+            if (run.refused) {
+                cluster.coverage.count("effects refused by their token", 1);
+            } else {
+                cluster.observe(invariant -> invariant.onEffect(run, before));
+            }
         }
     }
 
@@ -181,9 +202,12 @@ final class SimWorkers {
                 }
             });
         } else if (!job.interrupted) {
+            boolean ignores = cluster.happens(FaultKind.INTERRUPT_IGNORED, 0.4);
+            if (ignores && hasLease()) {
+                return; // it goes on as if nothing had been said; the end of the lease is another matter
+            }
             job.interrupted = true;
             process.after(random.between(0, SimPlan.TIMES.leaseMarginMs() * 8 / 10), () -> {
-                boolean ignores = cluster.happens(FaultKind.INTERRUPT_IGNORED, 0.4);
                 end(job, ignores ? Ending.SUCCESS : Ending.STOPPED);
             });
         }

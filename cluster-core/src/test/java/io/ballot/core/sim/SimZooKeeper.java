@@ -7,6 +7,7 @@ import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ final class SimZooKeeper {
     private final TreeSet<NodeId> known = new TreeSet<>();
     private final TreeMap<Long, ZkClient> electionQueue = new TreeMap<>();
     private final TreeMap<QueuePartition, Long> ceilings = new TreeMap<>();
+    private final TreeMap<Long, ClusterState> history = new TreeMap<>();
     private long epoch;
     private int epochVersion;
     private @Nullable View maybeView;
@@ -39,6 +41,16 @@ final class SimZooKeeper {
 
     ClusterState state() {
         return new ClusterState(epoch, epochVersion, maybeView, new TreeMap<>(ceilings));
+    }
+
+    /** What a server that lags shows: what stood at that true time. */
+    ClusterState stateAt(long trueMs) {
+        Map.Entry<Long, ClusterState> then = history.floorEntry(trueMs);
+        return then == null ? new ClusterState(0, 0, null, new TreeMap<>()) : then.getValue();
+    }
+
+    private void written() {
+        history.put(cluster.heap.now(), state());
     }
 
     boolean isUp() {
@@ -125,6 +137,7 @@ final class SimZooKeeper {
         epoch = newEpoch;
         epochVersion++;
         maybeClaimant = claimant;
+        written();
         cluster.trace.line(
                 "zookeeper", "epoch " + epoch + " is " + claimant.member().node() + "'s");
         return true;
@@ -140,6 +153,7 @@ final class SimZooKeeper {
             return false;
         }
         maybeView = view;
+        written();
         cluster.trace.line(
                 "zookeeper", "view " + view.epoch() + " " + view.inSync() + (view.closed() ? " closed" : ""));
         return true;
@@ -153,6 +167,7 @@ final class SimZooKeeper {
                 written.keySet().stream().map(QueuePartition::queue).distinct().toList();
         ceilings.keySet().removeIf(partition -> queues.contains(partition.queue()));
         ceilings.putAll(written);
+        written();
         return true;
     }
 

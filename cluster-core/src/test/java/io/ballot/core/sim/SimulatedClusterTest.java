@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("F3")
 final class SimulatedClusterTest {
 
-    private static final long SEEDS = 200;
+    private static final long SEEDS = 500;
 
     private static final Coverage COVERAGE = new Coverage();
     private static long histories;

@@ -1,5 +1,6 @@
 package io.ballot.core.sim;
 
+import io.ballot.core.ClusterState;
 import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.Event.GuardedResult;
@@ -29,6 +30,7 @@ final class ZkClient {
     private boolean notePlanned;
     private long lastArrivalMs;
     private long lastAnswerMs;
+    private long shownMs;
 
     ZkClient(SimProcess process, Member member, SimRandom random) {
         this.process = process;
@@ -84,6 +86,18 @@ final class ZkClient {
         if (toldNominated) {
             toldNominated = false;
             process.deliver(new Event.Nominated(false));
+        }
+    }
+
+    /** The process is stopped for a while: no pings, and long enough, the server ends the session. */
+    void sleep(long forMs) {
+        if (forMs >= SimPlan.SESSION_TIMEOUT_MS) {
+            cluster.heap.after(SimPlan.SESSION_TIMEOUT_MS, () -> {
+                if (process.isAlive()) {
+                    expire();
+                }
+            });
+            cluster.heap.after(forMs + 1, this::onReachable);
         }
     }
 
@@ -207,7 +221,7 @@ final class ZkClient {
             toldNominated &= wantsToStand;
             applyStand();
         } else if (command instanceof Command.ReadCluster read) {
-            ask(read.request(), () -> new Event.ClusterRead(read.request(), server.state()));
+            ask(read.request(), () -> new Event.ClusterRead(read.request(), read()));
         } else if (command instanceof Command.ClaimEpoch claim) {
             claim(claim);
         } else if (command instanceof Command.WriteView write) {
@@ -222,6 +236,14 @@ final class ZkClient {
             return false;
         }
         return true;
+    }
+
+    /** Reads may be stale, but never older than what this session was shown before. */
+    private ClusterState read() {
+        boolean stale = cluster.happens(FaultKind.ZOOKEEPER_STALE_READ, 0.2);
+        long asOfMs = stale ? cluster.heap.now() - random.between(0, 3_000) : cluster.heap.now();
+        shownMs = Math.max(shownMs, asOfMs);
+        return server.stateAt(shownMs);
     }
 
     private static Event done(long request, boolean ok) {
