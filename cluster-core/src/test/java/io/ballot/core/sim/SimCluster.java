@@ -34,6 +34,7 @@ final class SimCluster {
     final SimNetwork network;
     final SimZooKeeper zooKeeper;
     final SimKafka kafka;
+    SimWork work = new DrawnWork(this);
     private final long seed;
     private final SimRandom chance;
     private final TreeMap<NodeId, SimNode> nodes = new TreeMap<>();
@@ -42,9 +43,13 @@ final class SimCluster {
     private long numbers;
 
     SimCluster(long seed, MachineFactory machines) {
+        this(seed, new SimPlan(seed), machines);
+    }
+
+    SimCluster(long seed, SimPlan plan, MachineFactory machines) {
         this.seed = seed;
         this.machines = machines;
-        this.plan = new SimPlan(seed);
+        this.plan = plan;
         SimRandom random = plan.random;
         this.chance = random.split();
         this.network = new SimNetwork(this, random.split());

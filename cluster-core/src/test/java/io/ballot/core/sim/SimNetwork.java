@@ -3,10 +3,13 @@ package io.ballot.core.sim;
 import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.protocol.Envelope;
+import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.wire.ProtocolException;
 import io.ballot.protocol.wire.WireCodec;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +29,7 @@ final class SimNetwork {
     private final SimPlan plan;
     private final SimRandom random;
     private final Map<Pair, Link> links = new HashMap<>();
+    private final List<Tap> taps = new ArrayList<>();
     private boolean healed;
 
     SimNetwork(SimCluster cluster, SimRandom random) {
@@ -51,7 +55,18 @@ final class SimNetwork {
     /** No faults from now on. */
     void heal() {
         healed = true;
+        taps.clear();
         links.values().forEach(link -> link.cuts = 0);
+    }
+
+    /** Sees every message that leaves, and may take it. */
+    interface Tap {
+        /** Whether the message goes on its way. */
+        boolean lets(NodeId from, NodeId to, Message message);
+    }
+
+    void tap(Tap tap) {
+        taps.add(tap);
     }
 
     void send(SimProcess from, Command.Send send) {
@@ -60,6 +75,9 @@ final class SimNetwork {
         Envelope envelope = throughCodec(new Envelope("sim", 0, send.epoch(), from.life, send.message()));
         cluster.observe(invariant -> invariant.onSend(from, send.to(), envelope));
         if (receiver == null) {
+            return;
+        }
+        if (!taps.stream().allMatch(tap -> tap.lets(from.name(), send.to(), envelope.message()))) {
             return;
         }
         if (happens(FaultKind.MESSAGE_LOST, plan.loss)) {

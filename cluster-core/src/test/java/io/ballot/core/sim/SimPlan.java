@@ -90,6 +90,37 @@ final class SimPlan {
         overWire = random.chance(0.25);
     }
 
+    /** A world in which nothing goes wrong by itself, for a scripted scenario; one queue, "a", whose check asks. */
+    private SimPlan(int nodes, int partitions, QueuePolicy policy, FilterParams filter) {
+        random = new SimRandom(1);
+        this.nodes = nodes;
+        this.partitions = partitions;
+        queues.put(policy.name(), policy);
+        this.filter = filter;
+        tasks = 0;
+        duplicates = 0;
+        twins = 0;
+        namedByRecord = 0;
+        offsetGaps = 0;
+        hintsAtStart = false;
+        submitMs = 0;
+        faultsMs = 0;
+        faultEveryMs = 1;
+        delayMinMs = 1;
+        delayMaxMs = 3;
+        loss = 0;
+        duplication = 0;
+        slow = 0;
+        zooKeeperLoss = 0;
+        kafkaFailure = 0;
+        taskTrouble = 0;
+        overWire = true;
+    }
+
+    static SimPlan quiet(int nodes, int partitions, QueuePolicy policy, FilterParams filter) {
+        return new SimPlan(nodes, partitions, policy, filter);
+    }
+
     private double rate(FaultKind kind, double most) {
         double drawn = random.between(1, 100) * most / 100;
         return faults.contains(kind) ? drawn : 0;

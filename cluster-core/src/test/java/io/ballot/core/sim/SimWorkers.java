@@ -159,27 +159,12 @@ final class SimWorkers {
         cluster.effects.started(run);
         cluster.trace.line(process.name().name(), "starts " + run);
         cluster.observe(invariant -> invariant.onRunStarted(run));
-        Ending fate = fate();
-        long takesMs = random.between(1, 60);
-        if (cluster.happens(FaultKind.TASK_SLOW, cluster.plan.taskTrouble)) {
-            takesMs += random.between(300, 5_000);
-        }
-        if (cluster.happens(FaultKind.TASK_VERY_SLOW, cluster.plan.taskTrouble / 4)) {
-            takesMs += random.between(5_000, 16_000);
-        }
+        Ending fate = cluster.work.ending(run);
+        long takesMs = cluster.work.takesMs(run, random);
         if (fate == Ending.SUCCESS) {
             process.after(random.between(0, takesMs), () -> effect(run));
         }
         process.after(takesMs, () -> end(job, fate));
-    }
-
-    private Ending fate() {
-        if (cluster.happens(FaultKind.TASK_FAILED, cluster.plan.taskTrouble)) {
-            return Ending.FAILED;
-        }
-        return cluster.happens(FaultKind.TASK_FAILED_FOR_GOOD, cluster.plan.taskTrouble / 4)
-                ? Ending.PERMANENT
-                : Ending.SUCCESS;
     }
 
     private void effect(Run run) {
@@ -236,13 +221,7 @@ final class SimWorkers {
 
     /** Reads the effect log now, and answers later. */
     private void check(Command.RunCheck check) {
-        CheckWord word = cluster.effects.wasExecuted(check.id()) ? CheckWord.EXECUTED : CheckWord.NOT_EXECUTED;
-        if (cluster.happens(FaultKind.CHECK_UNKNOWN, cluster.plan.taskTrouble)) {
-            word = CheckWord.UNKNOWN;
-        } else if (cluster.happens(FaultKind.CHECK_FAILED, cluster.plan.taskTrouble)) {
-            word = CheckWord.ERROR;
-        }
-        CheckWord said = word;
+        CheckWord said = cluster.work.check(check.id());
         process.after(
                 random.between(5, 200),
                 () -> process.deliver(

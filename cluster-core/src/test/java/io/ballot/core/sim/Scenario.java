@@ -1,0 +1,296 @@
+package io.ballot.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ballot.core.Event.CheckWord;
+import io.ballot.core.Event.Ending;
+import io.ballot.core.NodeMachine;
+import io.ballot.core.QueuePolicy;
+import io.ballot.core.member.Role;
+import io.ballot.protocol.FilterParams;
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A simulated cluster on strings: nothing goes wrong but what the script says, every invariant is checked after every
+ * event, and {@link #end} heals all and wants every record at its end.
+ *
+ * <p>One queue, "a". Tasks take 20 ms and succeed, the check reads the effect log, unless the script says otherwise. Nodes
+ * are called n1, n2, …; times are virtual milliseconds.
+ */
+final class Scenario implements SimWork {
+
+    /** How long {@link #until} waits. */
+    private static final long PATIENCE_MS = 120_000;
+
+    final SimCluster cluster;
+    private final Map<Id128, Long> takesMs = new HashMap<>();
+    private final Map<Id128, List<Ending>> endings = new HashMap<>();
+    private final Map<Id128, CheckWord> checkWords = new HashMap<>();
+    private final Map<Id128, Integer> checks = new HashMap<>();
+
+    private Scenario(int nodes, int partitions, QueuePolicy policy, FilterParams filter) {
+        cluster = new SimCluster(1, SimPlan.quiet(nodes, partitions, policy, filter), NodeMachine::new);
+        cluster.work = this;
+    }
+
+    static Scenario of(int nodes) {
+        return of(nodes, 2, QueuePolicy.Check.ASK, new FilterParams(2_000, 1e-4));
+    }
+
+    static Scenario of(int nodes, int partitions, QueuePolicy.Check check, FilterParams filter) {
+        return new Scenario(nodes, partitions, new QueuePolicy("a", 4, check, 3, 50, 1_000, 1_000), filter);
+    }
+
+    // ---- time
+
+    /** Starts all nodes and waits until one leads and all are in its stored in-sync set. */
+    Scenario start() {
+        cluster.nodes().forEach(SimNode::start);
+        until("everybody is in-sync", () -> inSync() == cluster.nodes().size());
+        until("all partitions have owners", this::allOwned);
+        return this;
+    }
+
+    void pass(long ms) {
+        long until = cluster.heap.now() + ms;
+        boolean more = true;
+        while (more) {
+            more = cluster.heap.step(until);
+        }
+    }
+
+    void until(String what, BooleanSupplier condition) {
+        long deadline = cluster.heap.now() + PATIENCE_MS;
+        boolean more = true;
+        while (more && !condition.getAsBoolean()) {
+            more = cluster.heap.step(deadline);
+        }
+        if (!condition.getAsBoolean()) {
+            throw new InvariantViolation("scenario", "never: " + what + "\n" + String.join("\n", cluster.trace.tail()));
+        }
+    }
+
+    /** Heals everything, starts what is down and waits until every record is committed. */
+    void end() {
+        cluster.network.heal();
+        cluster.nodes().stream().filter(node -> !node.runs()).forEach(SimNode::start);
+        until("every record is at its end", cluster.kafka::isDone);
+        cluster.observe(Invariant::atTheEnd);
+    }
+
+    // ---- nodes
+
+    SimNode node(String name) {
+        return cluster.node(new NodeId(name));
+    }
+
+    SimProcess process(String name) {
+        return node(name).process();
+    }
+
+    NodeMachine machine(String name) {
+        NodeMachine machine = process(name).maybeMachine();
+        if (machine == null) {
+            throw new IllegalStateException(name + " has no real machine");
+        }
+        return machine;
+    }
+
+    /** The name of whoever leads the highest epoch; waits until somebody does. */
+    String leader() {
+        until("somebody leads", () -> !leaders().isEmpty());
+        List<SimProcess> leaders = leaders();
+        leaders.sort((a, b) ->
+                Long.compare(b.maybeMachine().epoch(), a.maybeMachine().epoch()));
+        return leaders.get(0).name().name();
+    }
+
+    private List<SimProcess> leaders() {
+        List<SimProcess> leaders = new ArrayList<>();
+        for (SimProcess process : cluster.processes()) {
+            if (process.maybeMachine() != null && process.maybeMachine().role() == Role.LEADER) {
+                leaders.add(process);
+            }
+        }
+        return leaders;
+    }
+
+    /** The names of all others that run, in order. */
+    List<String> followers() {
+        String leader = leader();
+        return cluster.processes().stream()
+                .map(process -> process.name().name())
+                .filter(name -> !name.equals(leader))
+                .toList();
+    }
+
+    Role role(String name) {
+        return machine(name).role();
+    }
+
+    /** SIGKILL. */
+    void crash(String name) {
+        node(name).crash("script");
+    }
+
+    // ---- links
+
+    /** Cuts one direction. */
+    void cut(String from, String to) {
+        cluster.network.cut(new NodeId(from), new NodeId(to));
+    }
+
+    void mend(String from, String to) {
+        cluster.network.mend(new NodeId(from), new NodeId(to));
+    }
+
+    /** Cuts all links of a node, both ways. */
+    void isolate(String name) {
+        cluster.nodes().stream()
+                .map(node -> node.name.name())
+                .filter(other -> !other.equals(name))
+                .forEach(other -> {
+                    cut(name, other);
+                    cut(other, name);
+                });
+    }
+
+    void rejoin(String name) {
+        cluster.nodes().stream()
+                .map(node -> node.name.name())
+                .filter(other -> !other.equals(name))
+                .forEach(other -> {
+                    mend(name, other);
+                    mend(other, name);
+                });
+    }
+
+    /** Loses every message of that kind from one to the other ("*" for any) until everything heals. */
+    void lose(Class<? extends Message> kind, String from, String to) {
+        cluster.network.tap((sender, receiver, message) -> !(kind.isInstance(message)
+                && (from.equals("*") || sender.name().equals(from))
+                && (to.equals("*") || receiver.name().equals(to))));
+    }
+
+    // ---- Kafka and tasks
+
+    SimLog log(int partition) {
+        return cluster.kafka.logs().stream()
+                .filter(log -> log.partition.partition() == partition)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Id128 submit(int partition) {
+        Id128 id = cluster.plan.random.id();
+        log(partition).append(id, false);
+        return id;
+    }
+
+    /** A task that takes so long. */
+    Id128 submit(int partition, long ms) {
+        Id128 id = submit(partition);
+        takesMs.put(id, ms);
+        return id;
+    }
+
+    void submitAgain(Id128 id, int partition) {
+        log(partition).append(id, false);
+    }
+
+    /** How the next attempts of a task end; after them it succeeds. */
+    void ends(Id128 id, Ending... next) {
+        endings.put(id, new ArrayList<>(List.of(next)));
+    }
+
+    void checkSays(Id128 id, CheckWord word) {
+        checkWords.put(id, word);
+    }
+
+    /** The name of the partition's owner; waits for one. */
+    String owner(int partition) {
+        until("partition " + partition + " has an owner", () -> maybeOwner(partition) != null);
+        return String.valueOf(maybeOwner(partition)).split("/", 2)[0];
+    }
+
+    private Object maybeOwner(int partition) {
+        SimConsumer owner = cluster.kafka.group("a").maybeOwner(log(partition).partition);
+        return owner == null || !owner.believesToOwn(log(partition).partition)
+                ? null
+                : owner.name().name();
+    }
+
+    /** Whether all partitions are owned by nodes that live. */
+    boolean allOwned() {
+        for (SimLog log : cluster.kafka.logs()) {
+            if (maybeOwner(log.partition.partition()) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void untilRunning(Id128 id) {
+        until("the task runs", () -> runs(id).stream().anyMatch(run -> !run.isOver()));
+    }
+
+    void untilCommitted(int partition) {
+        until("partition " + partition + " is committed", log(partition)::isDone);
+    }
+
+    // ---- what came of it
+
+    List<Run> runs(Id128 id) {
+        return cluster.effects.runs(id);
+    }
+
+    int checksOf(Id128 id) {
+        return checks.getOrDefault(id, 0);
+    }
+
+    /** Members of the in-sync set that ZooKeeper stores. */
+    int inSync() {
+        var view = cluster.zooKeeper.state().maybeView();
+        return view == null ? 0 : view.inSync().size();
+    }
+
+    long epoch() {
+        return cluster.zooKeeper.state().epoch();
+    }
+
+    void assertRanOnce(Id128... ids) {
+        for (Id128 id : ids) {
+            assertThat(runs(id)).as("runs of " + id).hasSize(1);
+        }
+    }
+
+    // ---- the tasks' side
+
+    @Override
+    public long takesMs(Run run, SimRandom random) {
+        return takesMs.getOrDefault(run.id, 20L);
+    }
+
+    @Override
+    public Ending ending(Run run) {
+        List<Ending> left = endings.getOrDefault(run.id, List.of());
+        return left.isEmpty() ? Ending.SUCCESS : left.remove(0);
+    }
+
+    @Override
+    public CheckWord check(Id128 id) {
+        checks.merge(id, 1, Integer::sum);
+        CheckWord scripted = checkWords.get(id);
+        if (scripted != null) {
+            return scripted;
+        }
+        return cluster.effects.wasExecuted(id) ? CheckWord.EXECUTED : CheckWord.NOT_EXECUTED;
+    }
+}
