@@ -150,7 +150,7 @@ search() {
   read -ra args <<<"${args[*]:-}"
   # Breadth first takes longer, but finds the shortest way to a violation: the one to be read.
   ((!trail)) || [[ $kind != without && $kind != reach ]] || how=(-DBFS)
-  rm -f pan* ./*.trail built out
+  rm -f pan* ./*.trail built out steps
   found=error states=-
   if ! attended spin -a "${args[@]}" "$m.pml" >built 2>&1 ||
     ! attended gcc "$level" -w -DSAFETY -DMEMLIM="$memory" "${how[@]}" -o pan pan.c >>built 2>&1; then
@@ -161,7 +161,7 @@ search() {
   found=$(verdict "$rc")
   states=$(awk '/states, stored/ { print $1; exit }' out)
   [[ $found != error ]] || cat out >&2
-  if ((trail)) && [[ -f $m.pml.trail ]]; then
+  if ((trail)) && compgen -G '*.trail' >/dev/null; then
     attended spin -t -T "${args[@]}" "$m.pml" >steps
     grep '^@' steps | nl -w4 -s'  ' | tr -d '@' || :
   fi
