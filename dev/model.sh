@@ -54,7 +54,7 @@ model=${only[0]:-} name=${only[1]:-}
 
 # One line per run: model, kind, name, definitions, text; from lines such as "@without R8.claim MAXF=2 what is left out".
 runs() {
-  awk '$1 == "*" && $2 ~ /^@(check|quick|full|without|spare|reach)$/ {
+  awk '$1 == "*" && $2 ~ /^@(check|quick|full|without|slow|spare|reach)$/ {
     file = FILENAME; sub(/.*\//, "", file); sub(/\.pml$/, "", file)
     text = ""; for (i = 5; i <= NF; i++) text = text (i > 5 ? " " : "") $i
     print file "\t" substr($2, 2) "\t" $3 "\t" $4 "\t" text
@@ -70,7 +70,7 @@ chosen() {
       [[ $n == "$name" ]] || continue
     elif ((!list)); then
       [[ $kind != quick || $quick == 1 ]] || continue
-      [[ ($kind != full && $kind != spare) || $quick == 0 ]] || continue
+      [[ ! $kind =~ ^(full|slow|spare)$ || $quick == 0 ]] || continue
     fi
     printf '%s\t%s\t%s\t%s\t%s\n' "$m" "$kind" "$n" "$defines" "$text"
   done < <(runs)
@@ -142,28 +142,28 @@ search() {
   local m=$1 kind=$2 switch=${3^^} defines=$4 rc=0 args=() how=(-DCOLLAPSE) level=-O1
   [[ $defines == - ]] || args=("-D${defines//,/ -D}")
   case $kind in
-    without | spare) args+=("-DNO_${switch//./_}") ;;
+    without | slow | spare) args+=("-DNO_${switch//./_}") ;;
     reach) args+=("-DREACH_${switch//./_}") ;;
   esac
   # A violation is mostly found before a better compiled checker would pay.
   [[ $kind != without && $kind != reach ]] || level=-O0
   read -ra args <<<"${args[*]:-}"
   # Breadth first takes longer, but finds the shortest way to a violation: the one to be read.
-  ((!trail)) || [[ $kind != without && $kind != reach ]] || how=(-DBFS)
+  ((!trail)) || [[ ! $kind =~ ^(without|slow|reach)$ ]] || how=(-DBFS)
   rm -f pan* ./*.trail built out steps
   found=error states=-
   if ! attended spin -a "${args[@]}" "$m.pml" >built 2>&1 ||
     ! attended gcc "$level" -w -DSAFETY -DMEMLIM="$memory" "${how[@]}" -o pan pan.c >>built 2>&1; then
-    cat built >&2
+    head -n 5 built >&2
     return
   fi
   attended timeout "$seconds" ./pan -m"$depth" -w22 >out 2>&1 || rc=$?
   found=$(verdict "$rc")
   states=$(awk '/states, stored/ { print $1; exit }' out)
-  [[ $found != error ]] || cat out >&2
+  [[ $found != error ]] || head -n 5 out >&2
   if ((trail)) && compgen -G '*.trail' >/dev/null; then
     attended spin -t -T "${args[@]}" "$m.pml" >steps
-    grep '^@' steps | nl -w4 -s'  ' | tr -d '@' || :
+    sed -n -e 's/^@//p' -e 's/^spin: text of failed assertion: assert/which violates /p' steps | nl -w4 -s'  '
   fi
 }
 
@@ -176,7 +176,7 @@ differ=0 violations=0 models=0 last=
 for entry in "${todo[@]}"; do
   IFS=$'\t' read -r m kind n defines text <<<"$entry"
   case $kind in
-    without) expected=violation what=$n ;;
+    without | slow) expected=violation what=$n ;;
     reach) expected=reached what="($n)" ;;
     spare) expected=none what="$n (spare)" ;;
     *) expected=none what="- ($n)" ;;

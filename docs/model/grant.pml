@@ -6,9 +6,9 @@
  * A crash empties the memory: the node comes back with a new store id and without its promises (the journal: journal.pml).
  * Holds: "new" is said at most once for X, and a leader's answer is in the memory of every living member of the view.
  *
- * @quick   two.epochs   MAXE=2,MAXC=2           all rules: one election, two crashes
- * @quick   no.crash     MAXE=3,MAXC=0           all rules: two elections, no crash
- * @full    one.crash    MAXE=3,MAXC=1           all rules: two elections, one crash
+ * @check   one.crash    MAXE=3,MAXC=1           all rules: two elections, one crash
+ * @full    crashes      MAXE=3,MAXC=3           all rules: two elections, three crashes
+ * @full    elections    MAXE=4,MAXC=1           all rules: three elections, one crash
  * @full    min.two      MAXE=3,MAXC=2,MININ=2   all rules: two elections, two crashes, min.insync 2
  * @without R1.promise   -                       who gives its state to a new leader promises it nothing
  * @without R1.refuse    -                       orders of a lower epoch than the promised one are carried out

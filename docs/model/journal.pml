@@ -4,7 +4,7 @@
  * node's roles and nothing else. A directory that was restored from a copy is known by its start count and gets a new store id.
  *
  * @quick   two.epochs      MAXE=2,MAXC=2   all rules: one election, two crashes
- * @full    one.crash       MAXE=3,MAXC=1   all rules: two elections, one crash
+ * @full    two.crashes     MAXE=3,MAXC=2   all rules: two elections, two crashes
  * @without journal.promise -               the promise is not journaled
  * @without journal.entry   -               the claim is not journaled before it is acknowledged
  * @without journal.count   -               a restored, older copy of the directory passes for the store

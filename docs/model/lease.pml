@@ -19,7 +19,7 @@
  * @without R9.stretch     CLEAN                       the wait is a tick shorter than the lease
  * @without R9.zookeeper   VIEW0=3                     the proof does not need a fresh answer of ZooKeeper
  * @without R9.grace       VIEW0=3,U=2                 an unclean leader does not wait for zk.grace.ms
- * @without R9.grants      VIEW0=1,EX=3,L=3            that answer is asked for with leases, not with grants
+ * @slow    R9.grants      VIEW0=1,EX=3,L=3            that answer is asked for with leases, not with grants
  * @without R2.stored      CLEAN                       proof is not asked of members dropped in the leader's memory only
  * @without R8.lease       CLEAN                       the end of the lease does not close claims
  * @spare   R1.leases      CLEAN                       a lease of a lower epoch than the promised one is accepted

@@ -9,6 +9,7 @@
  * @quick   no.crash      MAXE=3,MAXC=0     all rules: two elections, no crash
  * @full    one.crash     MAXE=3,MAXC=1     all rules: two elections, one crash
  * @full    four.epochs   MAXE=4,MAXC=0     all rules: three elections
+ * @slow    R1.seen       MAXE=3,MAXC=1     who came back empty and is given a leader's result has promised it nothing
  * @without R3.ledger     MAXE=3,MAXC=0     entries are taken from all that answer, not from members of the view only
  * @without R3.replaced   MAXE=3,MAXC=0     a joiner keeps its entry where the leader has none
  * @without R7.again      MAXE=3,MAXC=0     a repeated claim is answered without replicating its entry again
@@ -143,7 +144,10 @@ end: do
      }
   :: d_step { role[n] == GATHERING && IN(gath[n], p) && !IN(have[n], p) && ACCEPTS(n, p) ->
        printf("@n%d gives n%d the result (entry %d)\n", n, p, led[n]);
-       promise(n, p); has[p] = has[p] | has[n]; replace(n, p); have[n] = have[n] | BIT(p); lost[n] = lost[n] & ~BIT(p) }
+#ifndef NO_R1_SEEN
+       promise(n, p);
+#endif
+       has[p] = has[p] | has[n]; replace(n, p); have[n] = have[n] | BIT(p); lost[n] = lost[n] & ~BIT(p) }
   :: d_step { role[n] == LEADER && voting[n] && IN(view[n], p) && !IN(acked[n], p) && !IN(lost[n], p) ->
        if :: ACCEPTS(n, p) -> printf("@n%d acknowledges entry %d to n%d\n", p, led[n], n);
              had[n] = had[n] | (has[p] && led[p] != led[n]);
