@@ -127,9 +127,12 @@ public final class Membership {
         election.standDown(waitMs);
     }
 
-    /** The claimed epoch has gathered, its view is stored. */
+    /** The claimed epoch has gathered, its view is stored; or, later in the reign, another one is. */
     public void lead(View view) {
         maybeView = view;
+        if (role != Role.GATHERING) {
+            return;
+        }
         become(Role.LEADER, "view stored with " + view.inSync());
         gate.seed(view.hashSeed());
         gate.update(role);

@@ -188,8 +188,8 @@ public final class Leadership {
         if (!leads) {
             leads = true;
             leadsSinceMs = outbox.now();
-            membership.lead(stored);
         }
+        membership.lead(stored);
     }
 
     /** A message of this epoch (or a Join, or a Goodbye) from {@code life}, this node's own included. */

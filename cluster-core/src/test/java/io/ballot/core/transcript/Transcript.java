@@ -31,6 +31,7 @@ import java.util.List;
  * side NODE PARTITION CLAIM OFFSET ok|failed
  * commit NODE REQUEST RESULT
  * stop NODE
+ * view NODE                      write down the in-sync set that the node tells people
  * </pre>
  */
 final class Transcript {
@@ -73,6 +74,7 @@ final class Transcript {
             case "run" -> world.pass(Long.parseLong(names[0]));
             case "lose" -> world.lose(names[0], names[1]);
             case "mend" -> world.mend(names[0], names[1]);
+            case "view" -> world.tellView(names[0]);
             case "stop" -> world.give(names[0], new Event.StopAsked());
             case "assign" ->
                 world.give(

@@ -12,9 +12,11 @@ import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.Times;
+import io.ballot.protocol.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One process of a transcript. Its life and its store are numbered by the order of starts, so that they read well. */
 final class TranscriptNode {
@@ -83,6 +85,11 @@ final class TranscriptNode {
 
     void die() {
         alive = false;
+    }
+
+    @Nullable
+    View maybeView(long nowMs) {
+        return machine.status(nowMs).maybeView();
     }
 
     List<Command> take(Event event, long nowMs) {

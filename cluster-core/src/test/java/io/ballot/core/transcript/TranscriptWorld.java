@@ -5,6 +5,7 @@ import io.ballot.core.Event;
 import io.ballot.core.sim.Structure;
 import io.ballot.protocol.Envelope;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.View;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +73,18 @@ final class TranscriptWorld {
 
     void give(String name, Event event) {
         due.add(new Due(node(name), event));
+    }
+
+    /** Writes down which in-sync set the node tells people. */
+    void tellView(String name) {
+        View maybeView = node(name).maybeView(nowMs);
+        lines.add("  " + name + " tells: "
+                + (maybeView == null
+                        ? "no view"
+                        : "in sync are "
+                                + maybeView.inSync().stream()
+                                        .map(store -> store.node().name())
+                                        .toList()));
     }
 
     private TranscriptNode node(String name) {
