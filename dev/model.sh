@@ -15,7 +15,7 @@ dev/model.sh [OPTIONS] [MODEL [NAME]]   checks the protocol's models, or one of 
   --trail         show the steps of each counterexample, the shortest one
   --memory MB     what one search may take (default 3500)
   --depth STEPS   how deep one search may go (default 500000)
-  --seconds S     how long one search may take (default 300)
+  --seconds S     how long one search may take (default 900)
   --help          this text
 
 Exit codes: 0 all as expected; 1 a run differs, was cut short, or a tool is missing; 2 wrong use.
@@ -27,7 +27,7 @@ wrong() {
   exit 2
 }
 
-list=0 quick=0 trail=0 memory=3500 depth=500000 seconds=300
+list=0 quick=0 trail=0 memory=3500 depth=500000 seconds=900
 only=()
 while (($# > 0)); do
   case $1 in
