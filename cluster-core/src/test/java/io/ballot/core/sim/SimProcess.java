@@ -51,8 +51,7 @@ final class SimProcess {
         this.life = life;
         this.store = store;
         this.random = random;
-        this.clock = new SimClock(
-                cluster.heap, random.between(0, 1_000_000_000), (int) random.between(-rate(cluster), rate(cluster)));
+        this.clock = clock(cluster, random);
         this.workers = new SimWorkers(this, random.split());
         Member member = new Member(store, life, name() + ":1", "http://" + name() + ":2", 1, "sim", 1);
         this.zooKeeper = new ZkClient(this, member, random.split());
@@ -60,9 +59,13 @@ final class SimProcess {
         this.machine = cluster.machines.create(cluster.plan.config(life, store, random.id()), maybeMemory);
     }
 
-    /** Permille: the view's bound is one percent. */
-    private static int rate(SimCluster cluster) {
-        return cluster.plan.has(FaultKind.CLOCK_BEYOND_BOUND) ? 300 : 10;
+    private static SimClock clock(SimCluster cluster, SimRandom random) {
+        boolean beyond = cluster.plan.has(FaultKind.CLOCK_BEYOND_BOUND);
+        if (beyond) {
+            cluster.coverage.hit(FaultKind.CLOCK_BEYOND_BOUND);
+        }
+        int permille = beyond ? 300 : 10; // the bound of the view is one percent
+        return new SimClock(cluster.heap, random.between(0, 1_000_000_000), (int) random.between(-permille, permille));
     }
 
     NodeId name() {
