@@ -37,6 +37,7 @@ final class ClientConfigs {
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "500");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000"); // added partitions are found within this
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1"); // the system's own sizing
         config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");

@@ -13,6 +13,8 @@ import io.ballot.protocol.Claim;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.QueuePartition;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +123,22 @@ class KafkaAdapterTest {
 
             node.adapter.execute(new Command.ResumePartitions(List.of(zero)));
             assertThat(node.await(Event.Polled.class).partition()).isEqualTo(zero);
+        }
+    }
+
+    @Test
+    @Tag("C1")
+    void partitionsThatAreAddedAreFoundWithoutARestart(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(1);
+        try (TestNode node = TestNode.consuming(broker.settings("n1", queue))) {
+            node.awaitAssigned(0);
+
+            broker.admin()
+                    .createPartitions(Map.of(queue.topic(), NewPartitions.increaseTo(2)))
+                    .all()
+                    .get();
+
+            assertThat(node.awaitAssigned(1).committed()).isEqualTo(-1);
         }
     }
 
