@@ -12,7 +12,6 @@
  * @check   small        MAXT=3,MAXC=1,MAXF=1          all rules: three grants, one fault of a node, one new leader
  * @check   joins        MAXT=2,MAXC=1,MAXF=1,MAXJ=1   all rules: two grants, one fault of a node, a join, one new leader
  * @full    faults       MAXT=3,MAXC=2,MAXF=1          all rules: three grants, two faults of nodes, one new leader
- * @full    leaders      MAXT=3,MAXC=1,MAXF=2,MAXJ=1   all rules: three grants, one fault of a node, a join, two new leaders
  * @without R2.grant     -   a grant is answered before the peer has it
  * @without R2.rejoin    MAXJ=1  a peer comes back into the view without the ledger
  * @without R7.claim     -   a grant counts for whatever claim of the node is open
