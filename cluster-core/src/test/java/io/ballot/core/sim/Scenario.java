@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,11 +24,17 @@ import java.util.function.BooleanSupplier;
  *
  * <p>One queue, "a". Tasks take 20 ms and succeed, the check reads the effect log, unless the script says otherwise. Nodes
  * are called n1, n2, …; times are virtual milliseconds.
+ *
+ * <p>To add one: a test method {@code sNN_whatIsPromised} in some class {@code ScenariosOf…Test} of this package, tagged with
+ * {@code SNN} and the requirements that it shows. {@code dev/sim.sh --scenario} finds it by itself ({@link Scenarios}). It
+ * must assert that what it is about did happen: {@link #until} waits for that and fails without it.
  */
 final class Scenario implements SimWork {
 
     /** How long {@link #until} waits. */
     private static final long PATIENCE_MS = 120_000;
+
+    private static final AtomicLong EVENTS = new AtomicLong();
 
     final SimCluster cluster;
     private final Map<Id128, Long> takesMs = new HashMap<>();
@@ -83,6 +90,12 @@ final class Scenario implements SimWork {
         cluster.nodes().stream().filter(node -> !node.runs()).forEach(SimNode::start);
         until("every record is at its end", cluster.kafka::isDone);
         cluster.observe(Invariant::atTheEnd);
+        EVENTS.addAndGet(cluster.trace.events());
+    }
+
+    /** Events of all scenarios that came to their end in this JVM. */
+    static long eventsOfAll() {
+        return EVENTS.get();
     }
 
     // ---- nodes

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 final class ScenariosOfFaultsTest {
 
     @Test
+    @Tag("S01")
     @Tag("F1")
     void s01_aLeaderPausedPastItsSessionWakesAndAnswersToNobody() {
         Scenario scenario = Scenario.of(3).start();
@@ -30,6 +31,7 @@ final class ScenariosOfFaultsTest {
     }
 
     @Test
+    @Tag("S07")
     @Tag("V3")
     void s07_aLeaderThatDiesBetweenReplicationAndAnswerLeavesTheGrantBehind() {
         Scenario scenario = Scenario.of(3).start();
@@ -49,6 +51,7 @@ final class ScenariosOfFaultsTest {
     }
 
     @Test
+    @Tag("S14")
     @Tag("D4")
     void s14_aCrashAfterTheEffectAndBeforeTheReportIsForTheCheck() {
         Scenario scenario = Scenario.of(3).start();

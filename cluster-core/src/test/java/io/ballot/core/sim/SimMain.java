@@ -15,8 +15,11 @@ final class SimMain {
     private static int run(String... args) {
         SimOptions options;
         List<Ablation> taken;
+        List<Scenarios.Script> scripts;
         try {
             options = SimOptions.parse(args);
+            boolean some = !options.scenario().isEmpty() && !options.scenario().equals("list");
+            scripts = some ? Scenarios.named(options.scenario()) : List.of();
             taken = options.without().isEmpty() ? List.of() : Ablations.named(options.without());
         } catch (IllegalArgumentException e) {
             System.err.println("sim: " + e.getMessage() + "\n" + SimOptions.USAGE);
@@ -29,6 +32,15 @@ final class SimMain {
         if (options.list()) {
             Ablations.all().forEach(ablation -> System.out.printf("%-14s %s%n", ablation.name(), ablation.sentence()));
             return 0;
+        }
+        if (options.scenario().equals("list")) {
+            Scenarios.all()
+                    .forEach(script -> System.out.printf(
+                            "%.3s  %s (%s)%n", script.name(), script.sentence(), String.join(" ", script.tags())));
+            return 0;
+        }
+        if (!scripts.isEmpty()) {
+            return scripted(scripts);
         }
         return options.without().isEmpty() ? whole(options) : without(options, taken);
     }
@@ -52,6 +64,23 @@ final class SimMain {
         System.out.println(coverage);
         System.out.println(options.histories() + " histories, " + events + " events, " + violations + " violations");
         return violations.get() == 0 ? 0 : 1;
+    }
+
+    private static int scripted(List<Scenarios.Script> scripts) {
+        int violations = 0;
+        for (Scenarios.Script script : scripts) {
+            String said = "held";
+            try {
+                script.run();
+            } catch (Throwable e) { // what goes wrong in a scenario is told, and the next one is run
+                violations++;
+                said = "VIOLATED: " + e;
+            }
+            System.out.printf("%.3s  %s: %s%n", script.name(), script.sentence(), said);
+        }
+        System.out.println(
+                scripts.size() + " histories, " + Scenario.eventsOfAll() + " events, " + violations + " violations");
+        return violations == 0 ? 0 : 1;
     }
 
     private static void tell(InvariantViolation violation, boolean whole) {

@@ -10,20 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param histories how many seeds are run
  * @param seed the first of them
  * @param without what is taken away, empty for nothing
+ * @param scenario part of the names of the scripted scenarios to run, or {@code list}; empty for seeds
  * @param threads seeds that are run side by side
  */
-record SimOptions(long histories, long seed, String without, int threads, boolean list, boolean help) {
+record SimOptions(long histories, long seed, String without, String scenario, int threads, boolean list, boolean help) {
 
     static final String USAGE = """
             usage: dev/sim.sh [--histories N] [--seed S] [--threads T]
                    dev/sim.sh --without WHAT [--histories N] [--seed S]
                    dev/sim.sh --list
+                   dev/sim.sh --scenario NAME | list
               --histories N   runs so many seeds (default 500; 1 with --seed; 2000 with --without)
               --seed S        the first of them (default 1); a single one tells its last steps when it goes wrong
               --threads T     seeds run side by side (default: one a processor)
               --without WHAT  takes a rule (R8) or one sentence of it (R8.claim) away, or each sentence in turn (each);
                               a violation must be found then, and the exit code is 1 if there is none
               --list          what can be taken away
+              --scenario NAME runs the scripted scenarios whose name contains NAME; list: says which there are
             Exit codes: 0 as it should be, 1 not so, 2 wrong use.""";
 
     private static final long HISTORIES_DEFAULT = 500;
@@ -36,6 +39,7 @@ record SimOptions(long histories, long seed, String without, int threads, boolea
         long seed = 0;
         long threads = Runtime.getRuntime().availableProcessors();
         String without = "";
+        String scenario = "";
         boolean list = false;
         boolean help = false;
         while (!left.isEmpty()) {
@@ -45,6 +49,7 @@ record SimOptions(long histories, long seed, String without, int threads, boolea
                 case "--seed" -> seed = positive(option, left.poll());
                 case "--threads" -> threads = positive(option, left.poll());
                 case "--without" -> without = value(option, left.poll());
+                case "--scenario" -> scenario = value(option, left.poll());
                 case "--list" -> list = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new IllegalArgumentException("there is no option " + option);
@@ -53,7 +58,7 @@ record SimOptions(long histories, long seed, String without, int threads, boolea
         if (histories == 0) {
             histories = !without.isEmpty() ? BUDGET_DEFAULT : seed > 0 ? 1 : HISTORIES_DEFAULT;
         }
-        return new SimOptions(histories, Math.max(1, seed), without, (int) Math.min(64, threads), list, help);
+        return new SimOptions(histories, Math.max(1, seed), without, scenario, (int) Math.min(64, threads), list, help);
     }
 
     private static String value(String option, @Nullable String value) {

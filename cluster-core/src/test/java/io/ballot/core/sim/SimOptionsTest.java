@@ -21,6 +21,12 @@ final class SimOptionsTest {
     }
 
     @Test
+    void aScenarioIsAskedForByItsName() {
+        assertThat(SimOptions.parse("--scenario", "s07").scenario()).isEqualTo("s07");
+        assertThat(SimOptions.parse().scenario()).isEmpty();
+    }
+
+    @Test
     void wrongUseSaysWhatIsWrong() {
         assertThatThrownBy(() -> SimOptions.parse("--histories", "many")).hasMessageContaining("'many'");
         assertThatThrownBy(() -> SimOptions.parse("--seed")).hasMessageContaining("needs a value");
