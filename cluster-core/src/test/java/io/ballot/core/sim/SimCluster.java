@@ -97,8 +97,9 @@ final class SimCluster {
 
     private InvariantViolation withStory(InvariantViolation violation) {
         InvariantViolation told = new InvariantViolation(
-                "seed " + seed + " at " + heap.now() + " ms",
-                violation.getMessage() + "\n" + plan + "\n" + String.join("\n", trace.tail()));
+                violation.invariant(),
+                "seed " + seed + " at " + heap.now() + " ms: " + violation.story() + "\n" + plan + "\n"
+                        + String.join("\n", trace.tail()));
         told.initCause(violation);
         return told;
     }
