@@ -9,9 +9,12 @@ final class Invariants {
 
     static List<Invariant> all(SimCluster cluster) {
         Memory memory = new Memory(cluster);
+        Reigns reigns = new Reigns(cluster);
         return List.of(
                 memory,
+                reigns,
                 new DoubtCoverage(cluster),
+                new OneLeaderAnEpoch(cluster, reigns),
                 new GrantedOnce(cluster, memory),
                 new NeverTwoAtOnce(cluster),
                 new EffectsInOrder(cluster),

@@ -1,6 +1,7 @@
 package io.ballot.core.sim;
 
 import io.ballot.core.ClusterState;
+import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
@@ -173,5 +174,27 @@ final class SimZooKeeper {
 
     boolean isVersion(int guard) {
         return guard == epochVersion;
+    }
+
+    // ---- what invariants look at
+
+    long epoch() {
+        return epoch;
+    }
+
+    /** The process that wrote the epoch that stands. */
+    @Nullable
+    Life maybeClaimant() {
+        return maybeClaimant == null ? null : maybeClaimant.member().life();
+    }
+
+    @Nullable
+    View maybeView() {
+        return maybeView;
+    }
+
+    /** Exclusive; 0 for none. */
+    long ceiling(QueuePartition partition) {
+        return ceilings.getOrDefault(partition, 0L);
     }
 }
