@@ -15,6 +15,7 @@ final class Invariants {
                 reigns,
                 new DoubtCoverage(cluster),
                 new OneLeaderAnEpoch(cluster, reigns),
+                new CleanStartsRemember(cluster, reigns),
                 new GrantedOnce(cluster, memory),
                 new NeverTwoAtOnce(cluster),
                 new EffectsInOrder(cluster),
