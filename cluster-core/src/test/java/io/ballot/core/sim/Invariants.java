@@ -10,12 +10,15 @@ final class Invariants {
     static List<Invariant> all(SimCluster cluster) {
         Memory memory = new Memory(cluster);
         Reigns reigns = new Reigns(cluster);
+        Grants grants = new Grants(cluster);
         return List.of(
                 memory,
                 reigns,
+                grants,
                 new DoubtCoverage(cluster),
                 new OneLeaderAnEpoch(cluster, reigns),
                 new CleanStartsRemember(cluster, reigns),
+                new AnsweredIsHeld(cluster, memory, reigns, grants),
                 new GrantedOnce(cluster, memory),
                 new NeverTwoAtOnce(cluster),
                 new EffectsInOrder(cluster),

@@ -1,0 +1,147 @@
+package io.ballot.core.sim;
+
+import io.ballot.core.Command;
+import io.ballot.core.Event;
+import io.ballot.core.NodeMachine;
+import io.ballot.core.history.StepKind;
+import io.ballot.protocol.Entry;
+import io.ballot.protocol.Envelope;
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.Token;
+import io.ballot.protocol.VerdictKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No invariant of its own: every grant as it is answered. A leader's own grants are seen when it hands them to its workers,
+ * since no message carries them.
+ */
+final class Grants extends Invariant {
+
+    /**
+     * One grant, answered.
+     *
+     * @param fresh the leader took the id for new
+     * @param generation of the leader's filter when it was issued
+     */
+    record Grant(
+            Id128 id,
+            QueuePartition partition,
+            long offset,
+            long token,
+            boolean fresh,
+            int generation,
+            SimProcess leader,
+            NodeId to) {}
+
+    /** Told of every answered grant; of a repeated answer again. */
+    interface Listener {
+        void onAnswered(Grant grant);
+    }
+
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Map<Long, Boolean> fresh = new HashMap<>();
+    private final Set<Id128> everAnswered = new HashSet<>();
+    private final Map<SimProcess, Integer> generation = new HashMap<>();
+    private final TreeMap<Long, Integer> generationOfToken = new TreeMap<>();
+
+    Grants(SimCluster cluster) {
+        super("grants", cluster);
+    }
+
+    void tell(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Tokens that a leader has issued by now were issued no later than in the generation that it had before. */
+    @Override
+    void onEvent(SimProcess process, @Nullable Event event) {
+        NodeMachine machine = process.maybeMachine();
+        if (machine != null && machine.role().leads()) {
+            long highest = machine.registry().highestToken();
+            int now = machine.registry().currentGeneration();
+            Integer before = generation.put(process, now);
+            if (Token.epoch(highest) == machine.epoch()) {
+                generationOfToken.putIfAbsent(highest, before == null ? now : before);
+            }
+        }
+    }
+
+    @Override
+    void onSend(SimProcess from, NodeId to, Envelope envelope) {
+        if (envelope.message() instanceof Message.Replicate replicate) {
+            for (Entry entry : replicate.entries()) {
+                if (entry instanceof Entry.Grants grants) {
+                    for (int i = 0; i < grants.tokens().length; i++) {
+                        fresh.putIfAbsent(grants.tokens()[i], grants.fresh()[i] != 0);
+                    }
+                }
+            }
+        } else if (envelope.message() instanceof Message.Verdict verdict) {
+            for (int i = 0; i < verdict.kinds().length; i++) {
+                VerdictKind kind = VerdictKind.of(verdict.kinds()[i]);
+                if (kind == VerdictKind.GRANT || kind == VerdictKind.GRANT_RUNNING) {
+                    QueuePartition partition = verdict.partition();
+                    long offset = verdict.offsets()[i];
+                    Id128 id = cluster.kafka.log(partition).at(offset).id();
+                    long token = verdict.tokens()[i];
+                    answered(from, to, id, partition, offset, token, fresh.getOrDefault(token, false));
+                }
+            }
+        }
+    }
+
+    @Override
+    void onCommand(SimProcess process, Command command) {
+        NodeMachine machine = process.maybeMachine();
+        if (command instanceof Command.Start start
+                && machine != null
+                && machine.role().leads()) {
+            for (int i = 0; i < start.offsets().length; i++) {
+                Id128 id = start.ids().get(i);
+                long token = start.tokens()[i];
+                Boolean told = fresh.get(token);
+                boolean isFresh = told == null ? neverDoubted(machine, id, start.attempts()[i]) : told;
+                if (Token.epoch(token) == machine.epoch()) {
+                    answered(process, process.name(), id, start.partition(), start.offsets()[i], token, isFresh);
+                }
+            }
+        }
+    }
+
+    /** What a lone leader grants goes through no message: then its own story of the task tells. */
+    private boolean neverDoubted(NodeMachine machine, Id128 id, int attempt) {
+        return attempt == 1
+                && !everAnswered.contains(id)
+                && machine.history().of(id).stream().noneMatch(step -> step.kind() == StepKind.DOUBT);
+    }
+
+    private void answered(
+            SimProcess leader,
+            NodeId to,
+            Id128 id,
+            QueuePartition partition,
+            long offset,
+            long token,
+            boolean isFresh) {
+        everAnswered.add(id);
+        Grant grant = new Grant(id, partition, offset, token, isFresh, generation(leader, token), leader, to);
+        listeners.forEach(listener -> listener.onAnswered(grant));
+    }
+
+    private int generation(SimProcess leader, long token) {
+        Map.Entry<Long, Integer> issued = generationOfToken.ceilingEntry(token);
+        return issued != null && Token.epoch(issued.getKey()) == Token.epoch(token)
+                ? issued.getValue()
+                : generation.getOrDefault(leader, 0);
+    }
+}
