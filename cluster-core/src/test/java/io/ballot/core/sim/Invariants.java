@@ -19,6 +19,7 @@ final class Invariants {
                 new OneLeaderAnEpoch(cluster, reigns),
                 new CleanStartsRemember(cluster, reigns),
                 new AnsweredIsHeld(cluster, memory, reigns, grants),
+                new CeilingsAndFloors(cluster, reigns, grants),
                 new GrantedOnce(cluster, memory),
                 new NeverTwoAtOnce(cluster),
                 new EffectsInOrder(cluster),
