@@ -20,6 +20,7 @@ final class Invariants {
                 new CleanStartsRemember(cluster, reigns),
                 new AnsweredIsHeld(cluster, memory, reigns, grants),
                 new CeilingsAndFloors(cluster, reigns, grants),
+                new NothingNewBelowTheHorizon(cluster, reigns, grants),
                 new GrantedOnce(cluster, memory),
                 new NeverTwoAtOnce(cluster),
                 new EffectsInOrder(cluster),
