@@ -21,6 +21,7 @@ final class Invariants {
                 new AnsweredIsHeld(cluster, memory, reigns, grants),
                 new CeilingsAndFloors(cluster, reigns, grants),
                 new NothingNewBelowTheHorizon(cluster, reigns, grants),
+                new DropsHaveEvidence(cluster),
                 new GrantedOnce(cluster, memory),
                 new NeverTwoAtOnce(cluster),
                 new EffectsInOrder(cluster),
