@@ -22,6 +22,7 @@ final class Invariants {
                 new CeilingsAndFloors(cluster, reigns, grants),
                 new NothingNewBelowTheHorizon(cluster, reigns, grants),
                 new DropsHaveEvidence(cluster),
+                new NoBinds(cluster),
                 new GrantedOnce(cluster, memory),
                 new NeverTwoAtOnce(cluster),
                 new EffectsInOrder(cluster),
