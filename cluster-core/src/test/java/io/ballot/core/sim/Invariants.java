@@ -23,6 +23,8 @@ final class Invariants {
                 new NothingNewBelowTheHorizon(cluster, reigns, grants),
                 new DropsHaveEvidence(cluster),
                 new NoBinds(cluster),
+                new QueuesAreBounded(cluster),
+                new DoubtsAreDecided(cluster),
                 new GrantedOnce(cluster, memory),
                 new NeverTwoAtOnce(cluster),
                 new EffectsInOrder(cluster),
