@@ -25,6 +25,7 @@ final class Invariants {
                 new NoBinds(cluster),
                 new QueuesAreBounded(cluster),
                 new DoubtsAreDecided(cluster),
+                new FilterOnlyGains(cluster),
                 new GrantedOnce(cluster, memory),
                 new NeverTwoAtOnce(cluster),
                 new EffectsInOrder(cluster),
