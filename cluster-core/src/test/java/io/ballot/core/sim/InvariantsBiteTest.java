@@ -1,0 +1,171 @@
+package io.ballot.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ballot.core.Command;
+import io.ballot.core.NodeMachine;
+import io.ballot.core.NodeStatus;
+import io.ballot.core.member.Role;
+import io.ballot.core.work.WorkStatus;
+import io.ballot.protocol.Claim;
+import io.ballot.protocol.Envelope;
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
+import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.TaskIds;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every invariant fails when what it forbids happens: without a rule, or told of it. */
+final class InvariantsBiteTest {
+
+    private static final long SEEDS = 200;
+    private static final Id128 ID = new Id128(1, 2);
+
+    @ParameterizedTest(name = "{1} fails without {0}")
+    @CsvSource({
+        "R2.insync,  I2",
+        "R3.guard,   I4",
+        "R3.clean,   I6",
+        "R4.ceiling, I7",
+        "R4.floor,   I7",
+        "R5.horizon, I8",
+        "R8.no,      I9",
+        "R6.failed,  I10",
+        "R11.side,   I10"
+    })
+    void aMissingRuleBreaksJustThis(String rule, String invariant) {
+        AblatedWorld world = new AblatedWorld(Ablations.named(rule).get(0).cuts());
+
+        String violation = "";
+        for (long seed = 1; seed <= SEEDS && !violation.startsWith(invariant + ":"); seed++) {
+            violation = world.violationOf(seed);
+        }
+
+        assertThat(violation).startsWith(invariant + ":");
+    }
+
+    private final SimCluster cluster = new SimCluster(1, NodeMachine::new);
+
+    private SimProcess started(String name) {
+        SimNode node = cluster.node(new NodeId(name));
+        node.start();
+        return node.process();
+    }
+
+    @Test
+    void aPromiseThatGoesBackIsNoticed() {
+        SimProcess process = started("n1");
+        OneLeaderAnEpoch invariant = new OneLeaderAnEpoch(cluster, new Reigns(cluster));
+        invariant.promises(process, 7);
+        invariant.promises(process, 7);
+
+        assertThatThrownBy(() -> invariant.promises(process, 6))
+                .hasMessageStartingWith("I4:")
+                .hasMessageContaining("after 7");
+    }
+
+    @Test
+    void aSecondLeaderOfAnEpochIsNoticed() {
+        SimProcess process = started("n1");
+        OneLeaderAnEpoch invariant = new OneLeaderAnEpoch(cluster, new Reigns(cluster));
+        Envelope envelope = new Envelope("sim", 0, 3, process.life, new Message.Promise());
+
+        assertThatThrownBy(() -> invariant.onSend(process, new NodeId("n2"), envelope))
+                .hasMessageStartingWith("I4:")
+                .hasMessageContaining("nobody's");
+    }
+
+    @Test
+    void aStartUnderAClaimThatItsNoClosedIsNoticed() {
+        SimProcess leader = started("n1");
+        SimProcess holder = started("n2");
+        NoBinds invariant = new NoBinds(cluster);
+        QueuePartition partition = cluster.kafka.logs().iterator().next().partition;
+        invariant.voted(holder.life, new Claim(4, partition, new long[] {9}, TaskIds.of(ID), new byte[1]));
+        Command start = new Command.Start(
+                partition, 4, new long[] {9}, TaskIds.of(ID), new long[] {1L << 40 | 5}, new int[] {1});
+        invariant.onCommand(holder, start);
+
+        Message ask = new Message.EvidenceAsk(1, TaskIds.of(ID));
+        invariant.onSend(leader, holder.name(), new Envelope("sim", 0, 1, leader.life, ask));
+        Message no = new Message.Evidence(1, new byte[1], new byte[1]);
+        invariant.onSend(holder, leader.name(), new Envelope("sim", 0, 1, holder.life, no));
+
+        assertThatThrownBy(() -> invariant.onCommand(holder, start)).hasMessageStartingWith("I9:");
+    }
+
+    private static FilterOnlyGains.Image image(int number, Map<Integer, long[]> generations) {
+        return new FilterOnlyGains.Image(number, Role.FOLLOWER, generations);
+    }
+
+    @Test
+    void aClearedBitIsNoticed() {
+        SimProcess process = started("n1");
+        FilterOnlyGains invariant = new FilterOnlyGains(cluster);
+        FilterOnlyGains.Image before = image(1, Map.of(0, new long[] {0b01}, 1, new long[] {0, 0b110}));
+        invariant.compare(process, before, image(3, Map.of(2, new long[] {0b01, 0b111})), false);
+
+        assertThatThrownBy(() ->
+                        invariant.compare(process, before, image(1, Map.of(1, new long[] {0b01, 0b100})), false))
+                .hasMessageStartingWith("I13:")
+                .hasMessageContaining("word 1");
+        assertThatThrownBy(() -> invariant.compare(process, before, image(2, Map.of(1, new long[] {0, 0b110})), false))
+                .hasMessageStartingWith("I13:")
+                .hasMessageContaining("word 0");
+    }
+
+    @Test
+    void aRotationThatDropsTheYoungerGenerationIsNoticed() {
+        SimProcess process = started("n1");
+        FilterOnlyGains invariant = new FilterOnlyGains(cluster);
+        FilterOnlyGains.Image before = image(1, Map.of(0, new long[] {0b01}, 1, new long[] {0b10}));
+        invariant.compare(process, before, image(2, Map.of(1, new long[] {0b10})), true);
+
+        assertThatThrownBy(() -> invariant.compare(process, before, image(2, Map.of(0, new long[] {0b01})), true))
+                .hasMessageStartingWith("I13:");
+    }
+
+    private NodeStatus status(int openReports, WorkStatus.Doubt... doubts) {
+        WorkStatus work = new WorkStatus(new TreeMap<>(), List.of(doubts), List.of(), openReports);
+        return new NodeStatus(
+                Role.FOLLOWER, 1, null, null, 100, 0, true, List.of(), new TreeSet<>(), 0, List.of(), work, null);
+    }
+
+    @Test
+    void aQueueBeyondItsBoundIsNoticed() {
+        SimProcess process = started("n1");
+        QueuesAreBounded invariant = new QueuesAreBounded(cluster);
+        invariant.look(process, status(0));
+
+        assertThatThrownBy(() -> invariant.look(process, status(1_000_000))).hasMessageStartingWith("I12:");
+    }
+
+    @Test
+    void aDoubtThatIsNotDecidedIsNoticed() {
+        SimProcess process = started("n1");
+        DoubtsAreDecided invariant = new DoubtsAreDecided(cluster);
+        QueuePartition partition = cluster.kafka.logs().iterator().next().partition;
+        NodeStatus doubtful = status(0, new WorkStatus.Doubt(ID, partition, 3, "DOUBT", "FILTER", 5));
+        invariant.look(process, doubtful);
+        run(30_000);
+        invariant.look(process, doubtful);
+        run(60_000);
+
+        assertThatThrownBy(() -> invariant.look(process, doubtful)).hasMessageStartingWith("I12:");
+    }
+
+    private void run(long toMs) {
+        cluster.heap.at(toMs, () -> {});
+        while (cluster.heap.step(toMs)) {
+            // virtual time passes
+        }
+    }
+}
