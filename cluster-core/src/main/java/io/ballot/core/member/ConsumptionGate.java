@@ -46,24 +46,32 @@ final class ConsumptionGate {
         return current == Consumption.OFF;
     }
 
-    void update(Role role) {
+    /**
+     * To be told now and then. A role that consumes is not enough: a leader that can prove nothing to anybody (no ZooKeeper,
+     * R9) has no lease either, and does not learn that it is alone.
+     */
+    void update(Role role, boolean hasLease) {
         boolean allow = role.consumes();
         if (allow != startsAllowed) {
             startsAllowed = allow;
             outbox.command(new Command.AllowStarts(allow));
+            lostMs = allow ? outbox.now() : lostMs;
         }
         if (closed || !seeded) {
             return;
         }
-        if (allow) {
+        if (allow && hasLease) {
             lostMs = outbox.now();
+        }
+        boolean stuck = outbox.now() - lostMs >= outbox.config().stuckMs();
+        if (allow && !stuck) {
             set(Consumption.ON);
         } else if (current != Consumption.OFF) {
-            boolean stuck = outbox.now() - lostMs >= outbox.config().stuckMs();
             if (stuck) {
                 outbox.warn(
                         "stuck",
-                        "no leader for " + outbox.config().stuckMs()
+                        (allow ? "no lease for " : "no leader for ")
+                                + outbox.config().stuckMs()
                                 + " ms: leaving the consumer groups so that others get the partitions");
             }
             set(stuck ? Consumption.OFF : Consumption.PAUSED);

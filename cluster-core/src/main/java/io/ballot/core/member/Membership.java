@@ -104,7 +104,7 @@ public final class Membership {
         }
         outbox.info("role", role + " -> " + next + " in epoch " + outbox.promised() + ": " + why);
         role = next;
-        gate.update(next);
+        gate.update(next, lease.isValid());
     }
 
     private void observe(String why) {
@@ -135,7 +135,7 @@ public final class Membership {
         }
         become(Role.LEADER, "view stored with " + view.inSync());
         gate.seed(view.hashSeed());
-        gate.update(role);
+        gate.update(role, lease.isValid());
     }
 
     /** No more records, no more elections; see {@link #leave}. */
@@ -335,7 +335,7 @@ public final class Membership {
         if (maybeLeader != null) {
             lease.beat(maybeLeader, replica.appliedSeq(), List.copyOf(owned));
         }
-        gate.update(role);
+        gate.update(role, lease.isValid());
     }
 
     private long silentMs() {

@@ -152,7 +152,7 @@ final class Admission {
 
     private boolean isStalled(Peer peer) {
         return switch (peer.stage) {
-            case PROMISING -> outbox.now() - peer.heardMs >= 4 * STALLED_MS;
+            case PROMISING -> outbox.now() - Math.max(peer.stageMs, peer.heardMs) >= 4 * STALLED_MS;
             case GIVING -> outbox.now() - Math.max(peer.stageMs, peer.incoming.movedMs()) >= STALLED_MS;
             case TAKING ->
                 peer.maybePush != null

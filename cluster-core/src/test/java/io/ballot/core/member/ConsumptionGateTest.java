@@ -37,10 +37,10 @@ class ConsumptionGateTest {
 
     @Test
     void nothingIsFetchedBeforeTheHashSeedIsKnown() {
-        gate.update(Role.FOLLOWER);
+        gate.update(Role.FOLLOWER, true);
         assertThat(told()).isEmpty();
         gate.seed(new Id128(1, 1));
-        gate.update(Role.FOLLOWER);
+        gate.update(Role.FOLLOWER, true);
         assertThat(told()).containsExactly(Consumption.ON);
     }
 
@@ -48,11 +48,11 @@ class ConsumptionGateTest {
     @Tag("F1")
     void aSuspendedNodeStartsAndFetchesNothingButStaysInItsGroups() {
         gate.seed(new Id128(1, 1));
-        gate.update(Role.FOLLOWER);
-        gate.update(Role.SUSPENDED);
+        gate.update(Role.FOLLOWER, true);
+        gate.update(Role.SUSPENDED, false);
         assertThat(told()).containsExactly(Consumption.ON, Consumption.PAUSED);
         assertThat(startsToldAllowed()).containsExactly(true, false);
-        gate.update(Role.FOLLOWER);
+        gate.update(Role.FOLLOWER, true);
         assertThat(told()).containsExactly(Consumption.ON);
         assertThat(startsToldAllowed()).containsExactly(true);
     }
@@ -60,30 +60,46 @@ class ConsumptionGateTest {
     @Test
     void afterStuckMsWithoutALeaderTheGroupsAreLeftAndAfterItsReturnJoinedAgain() {
         gate.seed(new Id128(1, 1));
-        gate.update(Role.FOLLOWER);
+        gate.update(Role.FOLLOWER, true);
         probe.after(59_999);
-        gate.update(Role.OBSERVER);
+        gate.update(Role.OBSERVER, false);
         assertThat(told()).containsExactly(Consumption.ON, Consumption.PAUSED);
         probe.after(1);
-        gate.update(Role.OBSERVER);
+        gate.update(Role.OBSERVER, false);
         assertThat(told()).containsExactly(Consumption.OFF);
-        gate.update(Role.FOLLOWER);
+        gate.update(Role.FOLLOWER, true);
+        assertThat(told()).containsExactly(Consumption.ON);
+    }
+
+    @Test
+    @Tag("F4")
+    void aLeaderWithoutALeaseLeavesTheGroupsAsWellAndComesBackWithIt() {
+        gate.seed(new Id128(1, 1));
+        gate.update(Role.LEADER, true);
+        probe.after(59_999);
+        gate.update(Role.LEADER, false);
+        assertThat(told()).containsExactly(Consumption.ON);
+        probe.after(1);
+        gate.update(Role.LEADER, false);
+        gate.update(Role.LEADER, false);
+        assertThat(told()).containsExactly(Consumption.OFF);
+        gate.update(Role.LEADER, true);
         assertThat(told()).containsExactly(Consumption.ON);
     }
 
     @Test
     void aNodeThatNeverConsumedDoesNotJoinItsGroupsOnlyToWait() {
         gate.seed(new Id128(1, 1));
-        gate.update(Role.SYNCING);
+        gate.update(Role.SYNCING, false);
         assertThat(told()).isEmpty();
     }
 
     @Test
     void aNodeThatIsAboutToLeaveFetchesNoMoreButMayStillStartWhatItHas() {
         gate.seed(new Id128(1, 1));
-        gate.update(Role.LEADER);
+        gate.update(Role.LEADER, true);
         gate.close();
-        gate.update(Role.LEADER);
+        gate.update(Role.LEADER, true);
         assertThat(told()).containsExactly(Consumption.ON, Consumption.PAUSED);
         assertThat(startsToldAllowed()).containsExactly(true);
         gate.leave();

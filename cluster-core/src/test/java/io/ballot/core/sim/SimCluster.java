@@ -185,6 +185,11 @@ final class SimCluster {
         return healed;
     }
 
+    /** Lets one more look on, from now. */
+    void watch(Invariant invariant) {
+        invariants.add(invariant);
+    }
+
     void observe(Consumer<Invariant> watch) {
         invariants.forEach(watch);
     }

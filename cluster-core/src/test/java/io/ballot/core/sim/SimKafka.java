@@ -4,9 +4,9 @@ import io.ballot.protocol.Id128;
 import io.ballot.protocol.QueuePartition;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The brokers: a log for each partition, a group for each queue, and the parked and dead-letter topics. */
@@ -15,7 +15,7 @@ final class SimKafka {
     private final SimCluster cluster;
     private final TreeMap<QueuePartition, SimLog> logs = new TreeMap<>();
     private final TreeMap<String, SimGroup> groups = new TreeMap<>();
-    private final Set<Id128> sideRecords = new HashSet<>();
+    private final Map<Id128, Integer> sideRecords = new HashMap<>();
     private final List<Id128> submitted = new ArrayList<>();
     private final SimRandom random;
 
@@ -116,11 +116,16 @@ final class SimKafka {
     }
 
     void sideRecordWritten(Id128 id) {
-        sideRecords.add(id);
+        sideRecords.merge(id, 1, Integer::sum);
     }
 
     boolean hasSideRecord(Id128 id) {
-        return sideRecords.contains(id);
+        return sideRecords(id) > 0;
+    }
+
+    /** Copies of it in the parked and dead-letter topics. */
+    int sideRecords(Id128 id) {
+        return sideRecords.getOrDefault(id, 0);
     }
 
     boolean isDone() {

@@ -63,6 +63,11 @@ final class SimNetwork {
     interface Tap {
         /** Whether the message goes on its way. */
         boolean lets(NodeId from, NodeId to, Message message);
+
+        /** The same, for one that looks at the envelope. */
+        default boolean lets(NodeId from, NodeId to, Envelope envelope) {
+            return lets(from, to, envelope.message());
+        }
     }
 
     void tap(Tap tap) {
@@ -77,7 +82,7 @@ final class SimNetwork {
         if (receiver == null) {
             return;
         }
-        if (!taps.stream().allMatch(tap -> tap.lets(from.name(), send.to(), envelope.message()))) {
+        if (!taps.stream().allMatch(tap -> tap.lets(from.name(), send.to(), envelope))) {
             return;
         }
         if (happens(FaultKind.MESSAGE_LOST, plan.loss)) {

@@ -117,6 +117,13 @@ final class SimZooKeeper {
         return new TreeSet<>(known);
     }
 
+    /** Those who stand for election, in their order. */
+    List<NodeId> electionQueue() {
+        return electionQueue.values().stream()
+                .map(client -> client.member().node())
+                .toList();
+    }
+
     boolean isNominated(ZkClient client) {
         return !electionQueue.isEmpty() && electionQueue.firstEntry().getValue() == client;
     }

@@ -59,10 +59,13 @@ final class ZkClient {
     void lose(long forMs) {
         reachable = false;
         onUnreachable();
-        cluster.heap.after(forMs, () -> {
-            reachable = true;
-            onReachable();
-        });
+        cluster.heap.after(forMs, this::reach);
+    }
+
+    /** It can be reached again, at once. */
+    void reach() {
+        reachable = true;
+        onReachable();
     }
 
     void onUnreachable() {
