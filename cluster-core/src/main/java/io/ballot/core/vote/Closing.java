@@ -57,15 +57,21 @@ final class Closing {
             maybeView = stored;
             beganMs = outbox.now();
             step = Step.LOWERING;
-            ceilings.lower(highestClaimed());
+            ceilings.lower(aboveAllThatIsNotNew());
         }
     }
 
-    private SortedMap<QueuePartition, Long> highestClaimed() {
+    /**
+     * Above what this memory granted, and what an earlier one may have: if nobody starts with the file the ceilings are all
+     * that is left, and a record that is doubtful now must not be new then.
+     */
+    private SortedMap<QueuePartition, Long> aboveAllThatIsNotNew() {
         TreeMap<QueuePartition, Long> truth = new TreeMap<>();
         for (PartitionMarks marks : registry.allMarks()) {
-            if (marks.highestClaimed() >= 0) {
-                truth.put(marks.partition(), marks.highestClaimed() + 1);
+            long claimedOrDropped = Math.max(marks.highestClaimed(), marks.horizon()) + 1;
+            long bound = Math.max(claimedOrDropped, marks.floor());
+            if (bound > 0) {
+                truth.put(marks.partition(), bound);
             }
         }
         return truth;
