@@ -36,6 +36,11 @@ final class DrawnWork implements SimWork {
     }
 
     @Override
+    public long effectAfterMs(Run run, long takesMs, SimRandom random) {
+        return random.between(0, takesMs);
+    }
+
+    @Override
     public CheckWord check(Id128 id) {
         if (cluster.happens(FaultKind.CHECK_UNKNOWN, cluster.plan.taskTrouble)) {
             return CheckWord.UNKNOWN;
@@ -44,5 +49,10 @@ final class DrawnWork implements SimWork {
             return CheckWord.ERROR;
         }
         return cluster.effects.wasExecuted(id) ? CheckWord.EXECUTED : CheckWord.NOT_EXECUTED;
+    }
+
+    @Override
+    public boolean ignoresInterrupt(Run run) {
+        return cluster.happens(FaultKind.INTERRUPT_IGNORED, 0.4);
     }
 }

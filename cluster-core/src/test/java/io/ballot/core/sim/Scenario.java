@@ -2,21 +2,27 @@ package io.ballot.core.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballot.core.Command;
 import io.ballot.core.Event.CheckWord;
 import io.ballot.core.Event.Ending;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.QueuePolicy;
 import io.ballot.core.member.Role;
+import io.ballot.core.registry.Registry;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
-import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.TaskState;
+import io.ballot.protocol.View;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated cluster on strings: nothing goes wrong but what the script says, every invariant is checked after every
@@ -40,6 +46,8 @@ final class Scenario implements SimWork {
     private final Map<Id128, Long> takesMs = new HashMap<>();
     private final Map<Id128, List<Ending>> endings = new HashMap<>();
     private final Map<Id128, CheckWord> checkWords = new HashMap<>();
+    private final Map<Id128, Long> effectAfterMs = new HashMap<>();
+    private final Set<Id128> deaf = new HashSet<>();
     private final Map<Id128, Integer> checks = new HashMap<>();
 
     private Scenario(int nodes, int partitions, QueuePolicy policy, FilterParams filter) {
@@ -62,6 +70,7 @@ final class Scenario implements SimWork {
         cluster.nodes().forEach(SimNode::start);
         until("everybody is in-sync", () -> inSync() == cluster.nodes().size());
         until("all partitions have owners", this::allOwned);
+        until("everybody stands", () -> cluster.zooKeeper.electionQueue().size() == inSync());
         return this;
     }
 
@@ -87,6 +96,7 @@ final class Scenario implements SimWork {
     /** Heals everything, starts what is down and waits until every record is committed. */
     void end() {
         cluster.network.heal();
+        cluster.jams.end();
         cluster.nodes().stream().filter(node -> !node.runs()).forEach(SimNode::start);
         until("every record is at its end", cluster.kafka::isDone);
         cluster.observe(Invariant::atTheEnd);
@@ -144,6 +154,16 @@ final class Scenario implements SimWork {
                 .toList();
     }
 
+    /** Who is nominated next when the leader's election znode goes. */
+    String nextInLine() {
+        return cluster.zooKeeper.electionQueue().get(1).name();
+    }
+
+    /** The follower that is not {@link #nextInLine}, of three nodes. */
+    String lastInLine() {
+        return cluster.zooKeeper.electionQueue().get(2).name();
+    }
+
     Role role(String name) {
         return machine(name).role();
     }
@@ -185,11 +205,30 @@ final class Scenario implements SimWork {
                 });
     }
 
-    /** Loses every message of that kind from one to the other ("*" for any) until everything heals. */
-    void lose(Class<? extends Message> kind, String from, String to) {
-        cluster.network.tap((sender, receiver, message) -> !(kind.isInstance(message)
-                && (from.equals("*") || sender.name().equals(from))
-                && (to.equals("*") || receiver.name().equals(to))));
+    // ---- what passes: messages from node to node, commands from a node, events to a node; "*" is any, see Jam
+
+    /** Loses all of that kind until everything heals. */
+    <T> Jam<T> lose(Class<T> kind, String from, String to) {
+        return cluster.jams.add(new Jam<>(kind, Jam.Way.IS_LOST, from, to));
+    }
+
+    /** Holds all of that kind until it is released or everything heals. */
+    <T> Jam<T> hold(Class<T> kind, String from, String to) {
+        return cluster.jams.add(new Jam<>(kind, Jam.Way.IS_HELD, from, to));
+    }
+
+    /** Remembers all of that kind from now on. */
+    <T> Jam<T> watch(Class<T> kind, String from, String to) {
+        return cluster.jams.add(new Jam<>(kind, Jam.Way.PASSES, from, to));
+    }
+
+    /** What nodes say of that kind, for their logs. */
+    Jam<Command.Note> notes(String kind) {
+        return watch(Command.Note.class, "*", "*").where(note -> note.kind().equals(kind));
+    }
+
+    void await(Jam<?> jam, String what) {
+        until(what, () -> !jam.isEmpty());
     }
 
     // ---- Kafka and tasks
@@ -201,8 +240,13 @@ final class Scenario implements SimWork {
                 .orElseThrow();
     }
 
+    /** An id that no task has yet. */
+    Id128 anId() {
+        return cluster.plan.random.id();
+    }
+
     Id128 submit(int partition) {
-        Id128 id = cluster.plan.random.id();
+        Id128 id = anId();
         log(partition).append(id, false);
         return id;
     }
@@ -211,6 +255,13 @@ final class Scenario implements SimWork {
     Id128 submit(int partition, long ms) {
         Id128 id = submit(partition);
         takesMs.put(id, ms);
+        return id;
+    }
+
+    /** A task that takes so long, and has its effect so long after its start. */
+    Id128 submit(int partition, long ms, long effectMs) {
+        Id128 id = submit(partition, ms);
+        effectAfterMs.put(id, effectMs);
         return id;
     }
 
@@ -223,6 +274,11 @@ final class Scenario implements SimWork {
         endings.put(id, new ArrayList<>(List.of(next)));
     }
 
+    /** Its handler does not hear an interrupt. */
+    void isDeaf(Id128 id) {
+        deaf.add(id);
+    }
+
     void checkSays(Id128 id, CheckWord word) {
         checkWords.put(id, word);
     }
@@ -231,6 +287,17 @@ final class Scenario implements SimWork {
     String owner(int partition) {
         until("partition " + partition + " has an owner", () -> maybeOwner(partition) != null);
         return String.valueOf(maybeOwner(partition)).split("/", 2)[0];
+    }
+
+    /** Has the group give the partition to that node, in order, and waits until it is there. */
+    void move(int partition, String name) {
+        cluster.kafka.group("a").pin(log(partition).partition, new NodeId(name));
+        until(name + " owns partition " + partition, () -> owner(partition).equals(name));
+    }
+
+    /** The group goes on without that node, which learns of it later. */
+    void expel(String name) {
+        cluster.kafka.group("a").expel(process(name).consumer);
     }
 
     private Object maybeOwner(int partition) {
@@ -268,14 +335,51 @@ final class Scenario implements SimWork {
         return checks.getOrDefault(id, 0);
     }
 
+    /** The view that ZooKeeper stores. */
+    View view() {
+        View view = cluster.zooKeeper.state().maybeView();
+        if (view == null) {
+            throw new InvariantViolation("scenario", "no view was ever stored");
+        }
+        return view;
+    }
+
     /** Members of the in-sync set that ZooKeeper stores. */
     int inSync() {
-        var view = cluster.zooKeeper.state().maybeView();
-        return view == null ? 0 : view.inSync().size();
+        return cluster.zooKeeper.state().maybeView() == null
+                ? 0
+                : view().inSync().size();
     }
 
     long epoch() {
         return cluster.zooKeeper.state().epoch();
+    }
+
+    /** What that node's ledger says of the task; null for nothing. */
+    @Nullable
+    TaskState stateAt(String name, Id128 id) {
+        Registry registry = machine(name).registry();
+        long slot = registry.find(id.hi(), id.lo());
+        return slot == Registry.ABSENT ? null : registry.state(slot);
+    }
+
+    /** The token under which that node's ledger has the task, 0 for none. */
+    long tokenAt(String name, Id128 id) {
+        Registry registry = machine(name).registry();
+        long slot = registry.find(id.hi(), id.lo());
+        return slot == Registry.ABSENT ? 0 : registry.token(slot);
+    }
+
+    /** Whether the task waits or is doubtful on that node. */
+    boolean isDoubtful(String name, Id128 id) {
+        return machine(name).status(process(name).clock.now()).work().doubts().stream()
+                .anyMatch(doubt -> doubt.id().equals(id));
+    }
+
+    void assertNeverChecked(Id128... ids) {
+        for (Id128 id : ids) {
+            assertThat(checksOf(id)).as("checks of " + id).isZero();
+        }
     }
 
     void assertRanOnce(Id128... ids) {
@@ -298,6 +402,11 @@ final class Scenario implements SimWork {
     }
 
     @Override
+    public long effectAfterMs(Run run, long takesMs, SimRandom random) {
+        return effectAfterMs.getOrDefault(run.id, random.between(0, takesMs));
+    }
+
+    @Override
     public CheckWord check(Id128 id) {
         checks.merge(id, 1, Integer::sum);
         CheckWord scripted = checkWords.get(id);
@@ -305,5 +414,10 @@ final class Scenario implements SimWork {
             return scripted;
         }
         return cluster.effects.wasExecuted(id) ? CheckWord.EXECUTED : CheckWord.NOT_EXECUTED;
+    }
+
+    @Override
+    public boolean ignoresInterrupt(Run run) {
+        return deaf.contains(run.id);
     }
 }

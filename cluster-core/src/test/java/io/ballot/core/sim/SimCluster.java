@@ -30,6 +30,7 @@ final class SimCluster {
     final SimTrace trace = new SimTrace(heap);
     final Coverage coverage = new Coverage();
     final EffectLog effects = new EffectLog();
+    final Jam.All jams = new Jam.All();
     final MachineFactory machines;
     final SimNetwork network;
     final SimZooKeeper zooKeeper;

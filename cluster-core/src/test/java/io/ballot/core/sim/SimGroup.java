@@ -22,6 +22,7 @@ final class SimGroup {
     private final TreeMap<NodeId, SimConsumer> members = new TreeMap<>();
     private final Map<QueuePartition, SimConsumer> owners = new HashMap<>();
     private final Map<QueuePartition, Long> revoking = new HashMap<>();
+    private final Map<QueuePartition, NodeId> pinned = new HashMap<>();
     private boolean rebalancePlanned;
     private int turn;
 
@@ -72,6 +73,12 @@ final class SimGroup {
         planRebalance();
     }
 
+    /** From now on the partition is that member's, while it is one. */
+    void pin(QueuePartition partition, NodeId member) {
+        pinned.put(partition, member);
+        planRebalance();
+    }
+
     private void planRebalance() {
         if (!rebalancePlanned) {
             rebalancePlanned = true;
@@ -88,7 +95,9 @@ final class SimGroup {
         List<SimConsumer> order = new ArrayList<>(members.values());
         for (int i = 0; i < logs.size() && !order.isEmpty(); i++) {
             SimLog log = logs.get(i);
-            SimConsumer target = order.get((i + turn) % order.size());
+            SimConsumer dealt = order.get((i + turn) % order.size());
+            NodeId pin = pinned.get(log.partition);
+            SimConsumer target = pin == null ? dealt : members.getOrDefault(pin, dealt);
             SimConsumer owner = owners.get(log.partition);
             if (owner == null) {
                 owners.put(log.partition, target);

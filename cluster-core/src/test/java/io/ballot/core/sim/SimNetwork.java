@@ -85,6 +85,10 @@ final class SimNetwork {
         if (!taps.stream().allMatch(tap -> tap.lets(from.name(), send.to(), envelope))) {
             return;
         }
+        Runnable late = () -> deliverLater(from.name(), receiver, envelope);
+        if (!cluster.jams.lets(from.name().name(), send.to().name(), envelope, late)) {
+            return;
+        }
         if (happens(FaultKind.MESSAGE_LOST, plan.loss)) {
             return;
         }

@@ -141,7 +141,15 @@ final class SimProcess {
     }
 
     void deliver(Event event) {
-        if (!alive || machineOver) {
+        if (alive
+                && !machineOver
+                && cluster.jams.lets(Jam.ANY, name().name(), event, () -> after(0, () -> take(event)))) {
+            take(event);
+        }
+    }
+
+    private void take(Event event) {
+        if (machineOver) {
             return;
         }
         if (!(event instanceof Event.Tick)) {
@@ -180,7 +188,9 @@ final class SimProcess {
         for (Command command : out) {
             if (alive) {
                 cluster.trace.line(name().name(), command);
-                carryOut(command);
+                if (cluster.jams.lets(name().name(), Jam.ANY, command, () -> after(0, () -> carryOut(command)))) {
+                    carryOut(command);
+                }
             }
         }
     }

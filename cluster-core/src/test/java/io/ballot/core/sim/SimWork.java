@@ -11,5 +11,11 @@ interface SimWork {
 
     Ending ending(Run run);
 
+    /** When in a good attempt, that takes so long, the world sees its effect. */
+    long effectAfterMs(Run run, long takesMs, SimRandom random);
+
     CheckWord check(Id128 id);
+
+    /** Whether a handler that is interrupted goes on; at the end of the lease it then still ends within the margin. */
+    boolean ignoresInterrupt(Run run);
 }

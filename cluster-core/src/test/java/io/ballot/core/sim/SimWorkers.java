@@ -162,7 +162,7 @@ final class SimWorkers {
         Ending fate = cluster.work.ending(run);
         long takesMs = cluster.work.takesMs(run, random);
         if (fate == Ending.SUCCESS) {
-            process.after(random.between(0, takesMs), () -> effect(run));
+            process.after(cluster.work.effectAfterMs(run, takesMs, random), () -> effect(run));
         }
         process.after(takesMs, () -> end(job, fate));
     }
@@ -187,7 +187,7 @@ final class SimWorkers {
                 }
             });
         } else if (!job.interrupted) {
-            boolean ignores = cluster.happens(FaultKind.INTERRUPT_IGNORED, 0.4);
+            boolean ignores = cluster.work.ignoresInterrupt(job.run);
             if (ignores && hasLease()) {
                 return; // it goes on as if nothing had been said; the end of the lease is another matter
             }
