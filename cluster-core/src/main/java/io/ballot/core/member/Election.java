@@ -30,9 +30,11 @@ final class Election {
 
     private long standAgainMs = Long.MIN_VALUE / 2;
     private @Nullable ClusterState maybeState;
+    private final GoneBack goneBack;
 
     Election(Outbox outbox) {
         this.outbox = outbox;
+        this.goneBack = new GoneBack(outbox);
     }
 
     void onSession(Event.Session session) {
@@ -74,8 +76,9 @@ final class Election {
         }
     }
 
-    boolean onRead(Event.ClusterRead read) {
-        if (read.request() != readRequest) {
+    /** @return whether this answers the last question, with nothing older than {@code knownEpoch} */
+    boolean onRead(Event.ClusterRead read, long knownEpoch) {
+        if (read.request() != readRequest || goneBack.suspects(read.state(), knownEpoch)) {
             return false;
         }
         maybeState = read.state();
@@ -122,6 +125,10 @@ final class Election {
         claimRequest = outbox.nextRequest();
         long epoch = Math.max(state.epoch(), outbox.promised()) + 1;
         outbox.command(new Command.ClaimEpoch(claimRequest, state.epochVersion(), epoch));
+    }
+
+    void onGuardedDone(Event.GuardedDone done) {
+        goneBack.onGuardedDone(done);
     }
 
     boolean isClaim(long request) {

@@ -177,7 +177,7 @@ public final class Membership {
 
     /** What ZooKeeper stores, as this node had asked; answers to older questions are passed over. */
     public void onClusterRead(Event.ClusterRead read) {
-        if (!election.onRead(read)) {
+        if (!election.onRead(read, replica.knownEpoch())) {
             return;
         }
         ClusterState state = read.state();
@@ -209,6 +209,7 @@ public final class Membership {
     }
 
     public void onGuardedDone(Event.GuardedDone done) {
+        election.onGuardedDone(done);
         if (election.isClaim(done.request()) && role == Role.CANDIDATE) {
             observe("the epoch was not claimed: " + done.result());
         }

@@ -8,6 +8,7 @@ import io.ballot.protocol.Entry;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -47,6 +48,11 @@ public final class Replica {
 
     public long appliedSeq() {
         return appliedSeq;
+    }
+
+    /** The highest epoch that this process was told of, or that its memory has a token of. */
+    long knownEpoch() {
+        return Math.max(outbox.promised(), Token.epoch(registry.highestToken()));
     }
 
     /** Whether the leader of the promised epoch has pushed its memory, and it is applied whole. */

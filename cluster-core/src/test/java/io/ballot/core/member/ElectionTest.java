@@ -45,7 +45,7 @@ class ElectionTest {
     private void read(@Nullable View maybeView) {
         election.readNow();
         long request = probe.taken(Command.ReadCluster.class).get(0).request();
-        election.onRead(new Event.ClusterRead(request, new ClusterState(4, 17, maybeView, new TreeMap<>())));
+        election.onRead(new Event.ClusterRead(request, new ClusterState(4, 17, maybeView, new TreeMap<>())), 0);
     }
 
     private List<Boolean> stands() {
@@ -104,7 +104,7 @@ class ElectionTest {
         long request = probe.taken(Command.ReadCluster.class).get(0).request();
         election.readNow();
         ClusterState state = new ClusterState(4, 17, null, new TreeMap<>());
-        assertThat(election.onRead(new Event.ClusterRead(request, state))).isFalse();
+        assertThat(election.onRead(new Event.ClusterRead(request, state), 0)).isFalse();
         assertThat(election.maybeState()).isNull();
     }
 

@@ -28,8 +28,11 @@ final class Post extends Invariant {
     /** A line of a node's log. */
     record Note(long atMs, String node, String kind, String text) {}
 
+    private record Asked(String node, Command command) {}
+
     private final List<Letter> sent = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
 
     private Post(SimCluster cluster) {
         super("post", cluster);
@@ -49,6 +52,9 @@ final class Post extends Invariant {
 
     @Override
     void onCommand(SimProcess process, Command command) {
+        if (!(command instanceof Command.Send)) {
+            asked.add(new Asked(process.name().name(), command));
+        }
         if (command instanceof Command.Note note) {
             notes.add(new Note(cluster.heap.now(), process.name().name(), note.kind(), note.text()));
         }
@@ -65,6 +71,13 @@ final class Post extends Invariant {
                 .filter(note -> note.kind().equals(kind)
                         && (node.equals("*") || note.node().equals(node)))
                 .toList();
+    }
+
+    /** How often a node has given a command of that kind. */
+    long asked(String node, Class<? extends Command> kind) {
+        return asked.stream()
+                .filter(one -> one.node().equals(node) && kind.isInstance(one.command()))
+                .count();
     }
 
     /** Letters that wait in the script's hands. */

@@ -63,6 +63,10 @@ final class Scenario implements SimWork {
         return new Scenario(nodes, partitions, new QueuePolicy("a", 4, check, 3, 50, 1_000, 1_000), filter);
     }
 
+    static Scenario of(int nodes, int partitions, QueuePolicy policy) {
+        return new Scenario(nodes, partitions, policy, new FilterParams(2_000, 1e-4));
+    }
+
     // ---- time
 
     /** Starts all nodes and waits until one leads and all are in its stored in-sync set. */

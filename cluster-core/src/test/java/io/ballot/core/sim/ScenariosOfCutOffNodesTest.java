@@ -84,6 +84,36 @@ final class ScenariosOfCutOffNodesTest {
         scenario.end();
     }
 
+    /** R3: it need not be told to go; who has ZooKeeper is nominated, and may claim once the leader's answer is that old. */
+    @Test
+    @Tag("S31")
+    @Tag("E6")
+    @Tag("F4")
+    void s31_aLeaderWithoutZooKeeperIsSucceededByAPeerThatHasIt() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        scenario.submit(0);
+        scenario.untilCommitted(0);
+        scenario.process("n3").zooKeeper.lose(60_000);
+        long lostMs = scenario.cluster.heap.now();
+        Id128 task = scenario.submit(0, 6_000);
+        scenario.untilRunning(task);
+        assertThat(scenario.role("n3")).as("until then it leads on").isEqualTo(Role.LEADER);
+
+        scenario.until("n1 leads", () -> scenario.role("n1") == Role.LEADER);
+        assertThat(scenario.cluster.heap.now() - lostMs)
+                .as("the session, a tick, and the gather")
+                .isLessThan(SimPlan.SESSION_TIMEOUT_MS + 3_000);
+        scenario.until("n3 hears of it", () -> scenario.role("n3") == Role.OBSERVER);
+        assertThat(scenario.machine("n3").epoch()).isEqualTo(2);
+        scenario.untilCommitted(0);
+        scenario.assertRanOnce(task);
+        assertThat(scenario.checksOf(task)).as("its lease went on").isZero();
+        scenario.process("n3").zooKeeper.reach();
+        scenario.until("it follows", () -> scenario.role("n3") == Role.FOLLOWER);
+        assertThat(scenario.epoch()).isEqualTo(2);
+        scenario.end();
+    }
+
     @Test
     @Tag("S36")
     @Tag("F1")

@@ -40,6 +40,10 @@ final class SimCluster {
     private final SimRandom chance;
     private final TreeMap<NodeId, SimNode> nodes = new TreeMap<>();
     private final List<Invariant> invariants = new ArrayList<>();
+    /** Why nodes have halted. */
+    final TreeMap<NodeId, String> halts = new TreeMap<>();
+
+    boolean haltsAreExpected;
     private boolean healed;
     private long numbers;
 
@@ -193,6 +197,15 @@ final class SimCluster {
 
     void observe(Consumer<Invariant> watch) {
         invariants.forEach(watch);
+    }
+
+    /** A node has stopped itself: its process ends, if the script expects that. */
+    void halted(SimProcess process, String reason) {
+        if (!haltsAreExpected) {
+            throw new InvariantViolation("R12", process.name() + " halts: " + reason);
+        }
+        halts.put(process.name(), reason);
+        process.node.crash("halts: " + reason);
     }
 
     SimNode node(NodeId name) {

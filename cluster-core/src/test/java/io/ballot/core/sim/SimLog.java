@@ -4,6 +4,7 @@ import io.ballot.protocol.Id128;
 import io.ballot.protocol.QueuePartition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** One partition of a topic: records in the order of their offsets, with gaps, and what the group has committed. */
 final class SimLog {
@@ -30,6 +31,11 @@ final class SimLog {
     /** An offset that holds no task: a transaction's marker. */
     void gap() {
         end++;
+    }
+
+    /** Its records are given new ids, as a new replay namespace does. */
+    void rename(UnaryOperator<Id128> ids) {
+        records.replaceAll(record -> new SimRecord(record.offset(), ids.apply(record.id()), record.namedByRecord()));
     }
 
     long end() {

@@ -15,6 +15,7 @@ final class SimNode {
     private final SimCluster cluster;
     private final SimRandom random;
     private final Id128 dir;
+    boolean diskIsFull;
     private @Nullable SimProcess maybeProcess;
     private @Nullable StoreRef maybeStoreOnFile;
     private @Nullable List<SnapshotPart> maybeFile;
@@ -61,6 +62,14 @@ final class SimNode {
         process.begin();
     }
 
+    /** A second process that somebody starts under this node's name, elsewhere: nobody can send to it. */
+    SimProcess startTwin() {
+        Life life = new Life(name, random.id(), random.id());
+        SimProcess twin = new SimProcess(cluster, this, life, new StoreRef(name, random.id()), null, random.split());
+        twin.begin();
+        return twin;
+    }
+
     /** SIGKILL. */
     void crash(String why) {
         SimProcess process = maybeProcess;
@@ -76,8 +85,12 @@ final class SimNode {
         maybeProcess = null;
     }
 
-    void writeFile(StoreRef store, List<SnapshotPart> parts) {
-        maybeStoreOnFile = store;
-        maybeFile = parts;
+    /** @return whether it is on the disk */
+    boolean writeFile(StoreRef store, List<SnapshotPart> parts) {
+        if (!diskIsFull) {
+            maybeStoreOnFile = store;
+            maybeFile = parts;
+        }
+        return !diskIsFull;
     }
 }

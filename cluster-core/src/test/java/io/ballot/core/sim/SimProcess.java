@@ -203,13 +203,13 @@ final class SimProcess {
             return;
         } else if (command instanceof Command.WriteSnapshot write) {
             after(random.between(1, 50), () -> {
-                node.writeFile(store, write.parts());
-                deliver(new Event.SnapshotWritten(true));
+                boolean ok = node.writeFile(store, write.parts());
+                deliver(new Event.SnapshotWritten(ok));
             });
         } else if (command instanceof Command.Stopped) {
             stopped();
         } else if (command instanceof Command.Halt halt) {
-            throw new InvariantViolation("R12", name() + " halts: " + halt.reason());
+            cluster.halted(this, halt.reason());
         }
     }
 

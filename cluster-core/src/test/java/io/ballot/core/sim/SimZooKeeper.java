@@ -69,6 +69,19 @@ final class SimZooKeeper {
         List.copyOf(clients).forEach(ZkClient::onReachable);
     }
 
+    /** Everything that is stored becomes what it was; no session of now is known to it. */
+    void restore(ClusterState backup) {
+        List.copyOf(clients).forEach(ZkClient::expireNow);
+        epoch = backup.epoch();
+        epochVersion = backup.epochVersion();
+        maybeView = backup.maybeView();
+        ceilings.clear();
+        ceilings.putAll(backup.ceilings());
+        maybeClaimant = null;
+        written();
+        cluster.trace.line("zookeeper", "is restored to epoch " + epoch);
+    }
+
     void add(ZkClient client) {
         clients.add(client);
     }

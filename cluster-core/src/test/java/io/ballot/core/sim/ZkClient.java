@@ -31,6 +31,8 @@ final class ZkClient {
     private long lastArrivalMs;
     private long lastAnswerMs;
     private long shownMs;
+    private long lagsAtMs = -1;
+    private long outlivesMs = SimPlan.SESSION_TIMEOUT_MS;
 
     ZkClient(SimProcess process, Member member, SimRandom random) {
         this.process = process;
@@ -60,6 +62,15 @@ final class ZkClient {
         reachable = false;
         onUnreachable();
         cluster.heap.after(forMs, this::reach);
+    }
+
+    /** Its server lags: reads show what stood then, until {@code catchUp}. What is written or checked is not concerned. */
+    void lag() {
+        lagsAtMs = cluster.heap.now();
+    }
+
+    void catchUp() {
+        lagsAtMs = -1;
     }
 
     /** It can be reached again, at once. */
@@ -191,7 +202,12 @@ final class ZkClient {
 
     void die() {
         server.remove(this);
-        cluster.heap.after(SimPlan.SESSION_TIMEOUT_MS, this::expire);
+        cluster.heap.after(outlivesMs, this::expire);
+    }
+
+    /** How long the session is to outlive its process. */
+    void outlives(long forMs) {
+        outlivesMs = forMs;
     }
 
     /** Something ephemeral changed: tell of it, late; what is told is what stands then. */
@@ -245,7 +261,7 @@ final class ZkClient {
     private ClusterState read() {
         boolean stale = cluster.happens(FaultKind.ZOOKEEPER_STALE_READ, 0.2);
         long asOfMs = stale ? cluster.heap.now() - random.between(0, 3_000) : cluster.heap.now();
-        shownMs = Math.max(shownMs, asOfMs);
+        shownMs = Math.max(shownMs, lagsAtMs < 0 ? asOfMs : lagsAtMs);
         return server.stateAt(shownMs);
     }
 

@@ -1,0 +1,143 @@
+package io.ballot.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ballot.core.ClusterState;
+import io.ballot.core.Command;
+import io.ballot.core.member.Role;
+import io.ballot.protocol.Id128;
+import io.ballot.protocol.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What ZooKeeper does to a cluster: away for a moment, for long, and back with the state of yesterday. */
+final class ScenariosOfZooKeeperTest {
+
+    @Test
+    @Tag("S32")
+    @Tag("F4")
+    void s32_aRollingRestartOfTheEnsembleCostsNeitherAnEpochNorATask() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        List<Id128> tasks = new ArrayList<>();
+        Post post = Post.of(scenario);
+        for (int server = 0; server < 3; server++) {
+            for (String client : new String[] {"n1", "n2", "n3"}) {
+                scenario.process(client).zooKeeper.lose(1_500);
+                tasks.add(scenario.submit(0));
+                tasks.add(scenario.submit(1));
+                scenario.pass(2_000);
+            }
+        }
+        assertThat(scenario.machine("n3")
+                        .status(scenario.process("n3").clock.now())
+                        .zooKeeperConnected())
+                .isTrue();
+
+        assertThat(scenario.epoch()).isEqualTo(1);
+        assertThat(post.notes("*", "role")).as("nobody's role has changed").isEmpty();
+        scenario.assertRanOnce(tasks.toArray(new Id128[0]));
+        scenario.end();
+    }
+
+    @Test
+    @Tag("S32")
+    @Tag("F4")
+    void s32_withoutZooKeeperForLessThanItsGraceVotesGoOn() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        scenario.submit(0);
+        scenario.untilCommitted(0);
+        scenario.cluster.zooKeeper.stop();
+        scenario.pass(SimPlan.TIMES.zkGraceMs() * 6 / 10);
+        Id128 task = scenario.submit(0);
+        scenario.untilCommitted(0);
+        assertThat(scenario.cluster.zooKeeper.isUp()).isFalse();
+        scenario.assertRanOnce(task);
+        scenario.cluster.zooKeeper.startAgain();
+        scenario.pass(5_000);
+
+        assertThat(scenario.epoch()).isEqualTo(1);
+        assertThat(scenario.inSync()).isEqualTo(3);
+        scenario.end();
+    }
+
+    @Test
+    @Tag("S32")
+    @Tag("F4")
+    void s32_withoutZooKeeperForLongerThanItsGraceNothingStartsAndAfterwardsItGoesOn() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        scenario.submit(0);
+        scenario.untilCommitted(0);
+        Id128 running = scenario.submit(1, 20_000);
+        scenario.untilRunning(running);
+        scenario.cluster.zooKeeper.stop();
+        scenario.pass(SimPlan.TIMES.zkGraceMs() + SimPlan.TIMES.leaseMs() + 1_000);
+        for (String name : new String[] {"n1", "n2", "n3"}) {
+            assertThat(Cast.hasLease(scenario, name)).isFalse();
+        }
+        assertThat(scenario.runs(running).get(0).isOver()).as("stopped").isTrue();
+        Id128 late = scenario.submit(0);
+        scenario.pass(10_000);
+        assertThat(scenario.runs(late)).isEmpty();
+        assertThat(scenario.runs(running)).hasSize(1);
+
+        scenario.cluster.zooKeeper.startAgain();
+        scenario.until("all are back", () -> scenario.inSync() == 3 && Cast.hasLease(scenario, "n1"));
+        scenario.end();
+        scenario.assertRanOnce(late);
+        boolean tookEffect = scenario.runs(running).get(0).effectMs >= 0;
+        assertThat(scenario.runs(running)).as("it was checked").hasSize(tookEffect ? 1 : 2);
+        assertThat(scenario.checksOf(running)).isPositive();
+    }
+
+    @Test
+    @Tag("S33")
+    @Tag("E6")
+    @Tag("F4")
+    void s33_zooKeeperRestoredFromABackupHaltsEveryNodeBeforeOneClaimsOnItsWord() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(4), "n4", "n3", "n1", "n2");
+        ClusterState backup = scenario.cluster.zooKeeper.state();
+        scenario.crash("n4");
+        scenario.until("n3 leads epoch 2", () -> scenario.role("n3") == Role.LEADER);
+        Id128 task = scenario.submit(0, 1_000_000);
+        scenario.untilRunning(task);
+        scenario.pass(2_000);
+        scenario.cluster.haltsAreExpected = true;
+
+        scenario.cluster.zooKeeper.restore(backup);
+        scenario.until("all have halted", () -> scenario.cluster.processes().isEmpty());
+
+        assertThat(scenario.cluster.halts)
+                .hasSize(3)
+                .allSatisfy((node, reason) ->
+                        assertThat(reason).contains("ZooKeeper has gone back", "epoch 1", "epoch 2", "Stop all nodes"));
+        assertThat(scenario.epoch()).as("nobody has claimed").isEqualTo(1);
+        scenario.assertRanOnce(task);
+    }
+
+    @Test
+    @Tag("S33")
+    @Tag("F4")
+    void s33_aStaleReadAloneHaltsNobody() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(4), "n4", "n3", "n1", "n2");
+        Post post = Post.of(scenario);
+        Post.Kept promises = post.keep(Message.Promise.class, "n3", "n1", message -> true);
+        scenario.process("n1").zooKeeper.lag();
+        scenario.crash("n4");
+        scenario.until("n3 leads epoch 2", () -> scenario.role("n3") == Role.LEADER);
+        scenario.until("n1 has heard of it", () -> scenario.machine("n1").epoch() == 2);
+        assertThat(scenario.role("n1")).isEqualTo(Role.OBSERVER);
+        scenario.pass(3_000);
+        assertThat(post.asked("n1", Command.CheckEpoch.class))
+                .as("it was shown epoch 1 again and again, and asked whether that still stands")
+                .isGreaterThan(3);
+        promises.stop();
+        scenario.until("n1 follows", () -> scenario.role("n1") == Role.FOLLOWER);
+
+        assertThat(scenario.cluster.halts).isEmpty();
+        assertThat(scenario.epoch()).isEqualTo(2);
+        scenario.process("n1").zooKeeper.catchUp();
+        scenario.end();
+    }
+}
