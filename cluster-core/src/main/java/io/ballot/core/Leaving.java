@@ -83,7 +83,7 @@ final class Leaving {
                 }
             }
             case LAST_REPORTS -> {
-                if (workload.isDrained() || late) {
+                if ((workload.isDrained() && !leadsOthers(maybeReign)) || late) {
                     closeOrGo(maybeReign);
                 }
             }
@@ -94,6 +94,14 @@ final class Leaving {
             }
             default -> {}
         }
+    }
+
+    /**
+     * Whether this node leads others: it leaves them a moment to go first. When all were told to stop at once, the leader is
+     * the one that has to be left at the end, or nobody closes the view and the next start is unclean (F5).
+     */
+    private static boolean leadsOthers(@Nullable Leadership maybeReign) {
+        return maybeReign != null && maybeReign.leads() && !maybeReign.isAlone();
     }
 
     private void closeOrGo(@Nullable Leadership maybeReign) {

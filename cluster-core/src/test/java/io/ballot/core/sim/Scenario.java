@@ -15,11 +15,7 @@ import io.ballot.protocol.NodeId;
 import io.ballot.protocol.TaskState;
 import io.ballot.protocol.View;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * {@code SNN} and the requirements that it shows. {@code dev/sim.sh --scenario} finds it by itself ({@link Scenarios}). It
  * must assert that what it is about did happen: {@link #until} waits for that and fails without it.
  */
-final class Scenario implements SimWork {
+final class Scenario {
 
     /** How long {@link #until} waits. */
     private static final long PATIENCE_MS = 120_000;
@@ -43,16 +39,12 @@ final class Scenario implements SimWork {
     private static final AtomicLong EVENTS = new AtomicLong();
 
     final SimCluster cluster;
-    private final Map<Id128, Long> takesMs = new HashMap<>();
-    private final Map<Id128, List<Ending>> endings = new HashMap<>();
-    private final Map<Id128, CheckWord> checkWords = new HashMap<>();
-    private final Map<Id128, Long> effectAfterMs = new HashMap<>();
-    private final Set<Id128> deaf = new HashSet<>();
-    private final Map<Id128, Integer> checks = new HashMap<>();
+    private final ScriptedWork work;
 
     private Scenario(int nodes, int partitions, QueuePolicy policy, FilterParams filter) {
         cluster = new SimCluster(1, SimPlan.quiet(nodes, partitions, policy, filter), NodeMachine::new);
-        cluster.work = this;
+        work = new ScriptedWork(cluster.effects);
+        cluster.work = work;
     }
 
     static Scenario of(int nodes) {
@@ -255,17 +247,24 @@ final class Scenario implements SimWork {
         return id;
     }
 
+    /** A record without an id of its own, named by where it lies. */
+    Id128 submitUnnamed(int partition) {
+        Id128 id = anId();
+        log(partition).append(id, true);
+        return id;
+    }
+
     /** A task that takes so long. */
     Id128 submit(int partition, long ms) {
         Id128 id = submit(partition);
-        takesMs.put(id, ms);
+        work.takes(id, ms);
         return id;
     }
 
     /** A task that takes so long, and has its effect so long after its start. */
     Id128 submit(int partition, long ms, long effectMs) {
         Id128 id = submit(partition, ms);
-        effectAfterMs.put(id, effectMs);
+        work.effectAfter(id, effectMs);
         return id;
     }
 
@@ -275,16 +274,16 @@ final class Scenario implements SimWork {
 
     /** How the next attempts of a task end; after them it succeeds. */
     void ends(Id128 id, Ending... next) {
-        endings.put(id, new ArrayList<>(List.of(next)));
+        work.ends(id, List.of(next));
     }
 
     /** Its handler does not hear an interrupt. */
     void isDeaf(Id128 id) {
-        deaf.add(id);
+        work.isDeaf(id);
     }
 
     void checkSays(Id128 id, CheckWord word) {
-        checkWords.put(id, word);
+        work.checkSays(id, word);
     }
 
     /** The name of the partition's owner; waits for one. */
@@ -336,7 +335,7 @@ final class Scenario implements SimWork {
     }
 
     int checksOf(Id128 id) {
-        return checks.getOrDefault(id, 0);
+        return work.checksOf(id);
     }
 
     /** The view that ZooKeeper stores. */
@@ -390,38 +389,5 @@ final class Scenario implements SimWork {
         for (Id128 id : ids) {
             assertThat(runs(id)).as("runs of " + id).hasSize(1);
         }
-    }
-
-    // ---- the tasks' side
-
-    @Override
-    public long takesMs(Run run, SimRandom random) {
-        return takesMs.getOrDefault(run.id, 20L);
-    }
-
-    @Override
-    public Ending ending(Run run) {
-        List<Ending> left = endings.getOrDefault(run.id, List.of());
-        return left.isEmpty() ? Ending.SUCCESS : left.remove(0);
-    }
-
-    @Override
-    public long effectAfterMs(Run run, long takesMs, SimRandom random) {
-        return effectAfterMs.getOrDefault(run.id, random.between(0, takesMs));
-    }
-
-    @Override
-    public CheckWord check(Id128 id) {
-        checks.merge(id, 1, Integer::sum);
-        CheckWord scripted = checkWords.get(id);
-        if (scripted != null) {
-            return scripted;
-        }
-        return cluster.effects.wasExecuted(id) ? CheckWord.EXECUTED : CheckWord.NOT_EXECUTED;
-    }
-
-    @Override
-    public boolean ignoresInterrupt(Run run) {
-        return deaf.contains(run.id);
     }
 }

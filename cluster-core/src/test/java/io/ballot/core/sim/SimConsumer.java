@@ -210,6 +210,29 @@ final class SimConsumer {
         inLine(this::noticeExpulsion);
     }
 
+    /** A partition that is no more. */
+    void lose(QueuePartition partition) {
+        inLine(() -> {
+            if (assigned.remove(partition) != null) {
+                process.deliver(new Event.PartitionsLost(List.of(partition)));
+            }
+        });
+    }
+
+    /** The log ends before this position: lost, and come again at its end, as the adapter takes it. */
+    void beginAgain(QueuePartition partition, long offset) {
+        inLine(() -> {
+            Tenancy tenancy = assigned.get(partition);
+            if (tenancy != null && tenancy.position > offset) {
+                tenancy.position = offset;
+                tenancy.paused = false;
+                process.deliver(new Event.PartitionsLost(List.of(partition)));
+                process.deliver(new Event.PartitionsAssigned(
+                        List.of(new Event.Assigned(partition, offset, new long[0], new int[0]))));
+            }
+        });
+    }
+
     private void noticeExpulsion() {
         if (!reachable || expelledFrom.isEmpty()) {
             return;

@@ -50,6 +50,21 @@ final class SimGroup {
         }
     }
 
+    /** The topic was created anew: the old partition is lost to whoever had it. */
+    void replace(SimLog old, SimLog log) {
+        logs.set(logs.indexOf(old), log);
+        NodeId pin = pinned.remove(old.partition);
+        if (pin != null) {
+            pinned.put(log.partition, pin);
+        }
+        revoking.remove(old.partition);
+        SimConsumer owner = owners.remove(old.partition);
+        if (owner != null) {
+            owner.lose(old.partition);
+        }
+        planRebalance();
+    }
+
     private void free(SimConsumer consumer) {
         owners.values().removeIf(owner -> owner == consumer);
         revoking.keySet().removeIf(partition -> !owners.containsKey(partition));

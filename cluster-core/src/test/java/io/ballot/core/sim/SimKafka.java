@@ -5,8 +5,10 @@ import io.ballot.protocol.QueuePartition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The brokers: a log for each partition, a group for each queue, and the parked and dead-letter topics. */
@@ -14,6 +16,7 @@ final class SimKafka {
 
     private final SimCluster cluster;
     private final TreeMap<QueuePartition, SimLog> logs = new TreeMap<>();
+    private final Set<QueuePartition> deleted = new HashSet<>();
     private final TreeMap<String, SimGroup> groups = new TreeMap<>();
     private final Map<Id128, Integer> sideRecords = new HashMap<>();
     private final List<Id128> submitted = new ArrayList<>();
@@ -43,7 +46,34 @@ final class SimKafka {
     }
 
     Collection<SimLog> logs() {
-        return logs.values();
+        return logs.values().stream()
+                .filter(log -> !deleted.contains(log.partition))
+                .toList();
+    }
+
+    /** A log lost its end; its consumer, which was beyond, begins there again. */
+    void truncate(SimLog log, long offset) {
+        if (offset < log.committed()) {
+            throw new IllegalArgumentException("what is committed stays: " + log);
+        }
+        log.truncate(offset);
+        SimConsumer owner = group(log.partition.queue()).maybeOwner(log.partition);
+        if (owner != null) {
+            owner.beginAgain(log.partition, offset);
+        }
+    }
+
+    /** Deletes a queue's topic and creates it again: empty, under a new id, with no offsets of the group. */
+    void recreate(String queue) {
+        Id128 topic = random.id();
+        for (SimLog old : List.copyOf(logs())) {
+            if (old.partition.queue().equals(queue)) {
+                SimLog log = new SimLog(new QueuePartition(queue, topic, old.partition.partition()));
+                deleted.add(old.partition);
+                logs.put(log.partition, log);
+                group(queue).replace(old, log);
+            }
+        }
     }
 
     SimGroup group(String queue) {
@@ -129,6 +159,6 @@ final class SimKafka {
     }
 
     boolean isDone() {
-        return logs.values().stream().allMatch(SimLog::isDone);
+        return logs().stream().allMatch(SimLog::isDone);
     }
 }

@@ -38,6 +38,12 @@ final class SimLog {
         records.replaceAll(record -> new SimRecord(record.offset(), ids.apply(record.id()), record.namedByRecord()));
     }
 
+    /** Records from that offset on are gone; what is written next takes their place. */
+    void truncate(long offset) {
+        records.removeIf(record -> record.offset() >= offset);
+        end = Math.min(end, offset);
+    }
+
     long end() {
         return end;
     }
