@@ -166,8 +166,13 @@ final class VoteTable {
                 && registry.partition(slot).equals(claim.partition());
     }
 
+    /** A new process of the same node is another life: its claims are counted from one again. */
+    private static boolean isSameLife(Life asker, Life holder) {
+        return holder.equals(asker);
+    }
+
     private Row askHolder(Life asker, Claim claim, int i, long slot, Life holder) {
-        if (holder.equals(asker)) {
+        if (isSameLife(asker, holder)) {
             return isSameQuestion(claim, i, slot) ? Row.REPEAT : Row.BUSY_SELF;
         }
         if (!lives.provablyGone(holder)) {

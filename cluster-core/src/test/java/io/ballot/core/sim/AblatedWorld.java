@@ -22,15 +22,32 @@ import net.bytebuddy.pool.TypePool;
 final class AblatedWorld {
 
     private final MethodHandle run;
+    private final MethodHandle script;
 
     /** @throws IllegalArgumentException if a cut names a method that is not there, or is there more than once */
     AblatedWorld(List<Cut> cuts) {
         try {
-            Class<?> simulator = new Loader(cuts).loadClass("io.ballot.core.sim.Simulator");
-            run = MethodHandles.privateLookupIn(simulator, MethodHandles.lookup())
-                    .findStatic(simulator, "violationOf", MethodType.methodType(String.class, long.class));
+            Loader loader = new Loader(cuts);
+            run = find(loader.loadClass("io.ballot.core.sim.Simulator"), long.class);
+            script = find(loader.loadClass("io.ballot.core.sim.Scenarios"), String.class);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the simulator does not load with " + cuts, e);
+        }
+    }
+
+    private static MethodHandle find(Class<?> type, Class<?> parameter) throws ReflectiveOperationException {
+        return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                .findStatic(type, "violationOf", MethodType.methodType(String.class, parameter));
+    }
+
+    /** Runs the one scripted scenario whose name contains {@code part}. @return what went wrong, or an empty text */
+    String violationOf(String part) {
+        try {
+            return (String) script.invokeExact(part);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("scenario " + part + " did not run", e);
         }
     }
 

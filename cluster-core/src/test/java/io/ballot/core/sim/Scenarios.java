@@ -83,6 +83,20 @@ final class Scenarios {
         return found;
     }
 
+    /** Runs the one whose name contains {@code part}. @return what went wrong, or an empty text */
+    static String violationOf(String part) {
+        List<Script> scripts = named(part);
+        if (scripts.size() != 1) {
+            throw new IllegalArgumentException("'" + part + "' is the name of " + scripts.size() + " scenarios");
+        }
+        try {
+            scripts.get(0).run();
+            return "";
+        } catch (Throwable e) { // whatever it is, it is what was asked for
+            return String.valueOf(e);
+        }
+    }
+
     private static List<Class<?>> classes() {
         try (Stream<Path> files = Files.list(Path.of(Scenarios.class
                         .getResource(Scenarios.class.getSimpleName() + ".class")

@@ -101,7 +101,7 @@ final class ScenariosOfLeasesTest {
         scenario.until("n2 has promised", () -> scenario.machine("n2").epoch() == 2);
         long promisedMs = scenario.cluster.heap.now();
         scenario.until("n3 leads", () -> scenario.role("n3") == Role.LEADER);
-        scenario.cluster.kafka.group("a").expel(scenario.process("n1").consumer);
+        scenario.submitAgain(task, 1);
         scenario.until("it runs again", () -> scenario.runs(task).size() == 2);
 
         long wait = TIMES.goneAfterMs();

@@ -22,12 +22,23 @@ final class ScenariosOfRestartsTest {
     @Tag("D4")
     void s44_aKillBetweenStartAndReportIsCheckedAndWhatNeverStartedIsNot() {
         Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        List<Id128> first = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            first.add(scenario.submit(0, 800));
+        }
+        scenario.until(
+                "all workers are busy", () -> scenario.process("n1").workers.running() == 4);
         List<Id128> window = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             window.add(scenario.submit(0, 1_000));
         }
         scenario.until(
-                "all workers are busy", () -> scenario.process("n1").workers.running() == 4);
+                "the next window is granted, to be marked later",
+                () -> window.stream().allMatch(id -> Cast.holds(scenario, "n3", id, TaskState.GRANTED)));
+        scenario.until(
+                "it runs",
+                () -> window.stream().noneMatch(id -> scenario.runs(id).isEmpty()));
+        scenario.assertRanOnce(first.toArray(new Id128[0]));
         List<Id128> prefetched = List.of(scenario.submit(0), scenario.submit(0), scenario.submit(0));
         scenario.until(
                 "the others are granted and wait",

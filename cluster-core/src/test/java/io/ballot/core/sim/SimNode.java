@@ -15,6 +15,7 @@ final class SimNode {
     private final SimCluster cluster;
     private final SimRandom random;
     private final Id128 dir;
+    private StoreRef lastStore;
     boolean diskIsFull;
     private @Nullable SimProcess maybeProcess;
     private @Nullable StoreRef maybeStoreOnFile;
@@ -25,6 +26,7 @@ final class SimNode {
         this.name = name;
         this.random = random;
         this.dir = random.id();
+        this.lastStore = new StoreRef(name, dir);
     }
 
     @Nullable
@@ -54,12 +56,18 @@ final class SimNode {
         maybeFile = null;
         maybeStoreOnFile = null;
         boolean continues = memory != null && kept != null;
-        StoreRef store = continues && kept != null ? kept : new StoreRef(name, random.id());
+        StoreRef store = continues && kept != null ? kept : newStore();
+        lastStore = store;
         cluster.coverage.hit(continues ? FaultKind.RESTARTED_WITH_MEMORY : FaultKind.RESTARTED_EMPTY);
         Life life = new Life(name, random.id(), dir);
         SimProcess process = new SimProcess(cluster, this, life, store, continues ? memory : null, random.split());
         maybeProcess = process;
         process.begin();
+    }
+
+    /** An empty memory is a new one. */
+    private StoreRef newStore() {
+        return new StoreRef(name, random.id());
     }
 
     /** A second process that somebody starts under this node's name, elsewhere: nobody can send to it. */
