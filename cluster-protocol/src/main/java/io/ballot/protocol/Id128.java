@@ -1,5 +1,7 @@
 package io.ballot.protocol;
 
+import java.util.HexFormat;
+
 /**
  * A 128-bit identity: of a process, a memory, a directory, a topic, a task.
  *
@@ -12,7 +14,8 @@ public record Id128(long hi, long lo) implements Comparable<Id128> {
 
     /** Parses the 32 hexadecimal digits that {@link #toString} prints. */
     public static Id128 parse(String hex) {
-        if (hex.length() != 32) {
+        // Parsing the halves alone would take a sign as well.
+        if (hex.length() != 32 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IllegalArgumentException("a 128-bit id has 32 hexadecimal digits, not '" + hex + "'");
         }
         return new Id128(Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));

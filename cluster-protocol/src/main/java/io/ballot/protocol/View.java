@@ -19,7 +19,7 @@ public record View(
         boolean closed) {
 
     public View {
-        inSync = inSync.stream().sorted().toList();
+        inSync = List.copyOf(inSync).stream().sorted().toList();
     }
 
     public boolean holds(StoreRef store) {

@@ -4,6 +4,7 @@ import io.ballot.protocol.Id128;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.StoreRef;
+import io.ballot.protocol.wire.OneLine;
 import io.ballot.protocol.wire.ProtocolException;
 import io.ballot.protocol.wire.SnapshotPartCodec;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -43,7 +45,7 @@ final class SnapshotFormat {
         private static final long serialVersionUID = 1;
 
         BadSnapshotException(String message) {
-            super(message);
+            super(OneLine.of(message));
         }
     }
 
@@ -112,6 +114,8 @@ final class SnapshotFormat {
             return new Memory(new StoreRef(node, store), starts, parts);
         } catch (EOFException e) {
             throw new BadSnapshotException("it is cut off");
+        } catch (UTFDataFormatException e) {
+            throw new BadSnapshotException("its header holds names that are no text");
         }
     }
 

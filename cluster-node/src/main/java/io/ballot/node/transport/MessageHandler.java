@@ -58,6 +58,9 @@ final class MessageHandler extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private void breakOff(ChannelHandlerContext ctx, String reason) {
+        if (broken) {
+            return; // what comes after the first damage is more of it, and was said
+        }
         broken = true;
         LOG.warn("Closing the link with {} at {}: {}", peer, ctx.channel().remoteAddress(), reason);
         ctx.close();

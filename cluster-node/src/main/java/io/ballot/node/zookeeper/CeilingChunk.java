@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 record CeilingChunk(String queue, Id128 topic, int first, List<@Nullable Long> offsets) {
 
+    CeilingChunk {
+        if (first < 0 || first > Integer.MAX_VALUE - offsets.size()) {
+            throw new IllegalArgumentException("no partitions from " + first + " on, " + offsets.size() + " of them");
+        }
+    }
+
     static final int PARTITIONS = 4_096;
 
     private static final Pattern NAME = Pattern.compile("(.+)-([0-9a-f]{32})-([0-9]+)");

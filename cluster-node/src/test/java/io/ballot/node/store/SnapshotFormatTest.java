@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,21 @@ class SnapshotFormatTest {
     void whatGoesOnAfterItsEndIsRefused() throws Exception {
         byte[] whole = whole();
         assertRefused(Arrays.copyOf(whole, whole.length + 1), "one byte more");
+    }
+
+    /** Its checksum is right, so only reading the names tells; once it kept the node from starting. */
+    @Test
+    void aHeaderWhoseNamesAreNoTextIsRefused() throws Exception {
+        byte[] whole = whole();
+        int header = ByteBuffer.wrap(whole).getInt();
+        whole[Long.BYTES + Long.BYTES + Integer.BYTES + Short.BYTES] = (byte) 0xff;
+        CRC32C crc = new CRC32C();
+        crc.update(whole, Long.BYTES, header);
+        ByteBuffer.wrap(whole).putInt(Integer.BYTES, (int) crc.getValue());
+
+        assertThatThrownBy(() -> read(whole))
+                .isInstanceOf(SnapshotFormat.BadSnapshotException.class)
+                .hasMessage("its header holds names that are no text");
     }
 
     private static void assertRefused(byte[] bytes, String what) {

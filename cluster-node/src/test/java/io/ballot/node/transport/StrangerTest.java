@@ -161,6 +161,24 @@ class StrangerTest {
     }
 
     @Test
+    void damageAfterDamageIsOneLine() throws Exception {
+        try (RawPeer peer = greeted(PEER)) {
+            peer.write(new byte[] {0, 0, 0, 1, -1, -1, -1, -1, -1});
+            peer.awaitClose();
+        }
+        oneLine("Closing the link with peer/\\S+ at /127.0.0.1:\\d+: envelope: malformed, 1 bytes");
+    }
+
+    @Test
+    void whatAPeerWritesIsOneLineOfTheLog() throws Exception {
+        try (RawPeer peer = greeted(PEER)) {
+            peer.write(new Envelope("x\nERROR all is lost\u009b2J", 0, 1, PEER.life(), new Probe(1)));
+            peer.awaitClose();
+        }
+        oneLine("Closing the link .*: envelope.cluster: of cluster 'x ERROR all is lost 2J'");
+    }
+
+    @Test
     void aMessageOfAnotherLifeThanTheHandshakesEndsTheLink() throws Exception {
         try (RawPeer peer = greeted(PEER)) {
             peer.write(new Envelope(TestNode.CLUSTER, 0, 1, friend.identity.life(), new Probe(66)));

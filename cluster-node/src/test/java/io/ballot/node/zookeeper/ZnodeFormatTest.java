@@ -105,6 +105,34 @@ class ZnodeFormatTest {
         assertRefused("{'schema':1,'epo", "no reign in JSON");
     }
 
+    /** Each of these was once taken for something that it does not say. */
+    @Test
+    void aValueOfAnotherKindIsRefused() {
+        String claim = "'claim':'00000000000000010000000000000002'}";
+        assertRefused("{'schema':1,'epoch':'7','leader':'n1'," + claim, "no reign in JSON");
+        assertRefused("{'schema':1,'epoch':7.5,'leader':'n1'," + claim, "no reign in JSON");
+        assertRefused("{'schema':1,'epoch':null,'leader':'n1'," + claim, "no reign in JSON");
+        assertRefused("{'schema':1,'epoch':7,'leader':1," + claim, "no reign in JSON");
+        assertThatThrownBy(() -> ZnodeJson.read(
+                        "/x",
+                        bytes(
+                                "{'schema':1,'store':'00000000000000010000000000000002',"
+                                        + "'dir':'00000000000000030000000000000004','starts':5,'transport':'h:1','admin':'a','node':{}}"),
+                        KnownNode.class))
+                .isInstanceOf(UnreadableZnodeException.class);
+    }
+
+    @Test
+    void aCeilingOfNoPartitionIsRefused() {
+        for (String first : List.of("-1", "2147483647")) {
+            String text = "{'schema':1,'queue':'q','topic':'00000000000000010000000000000002','first':" + first
+                    + ",'offsets':[5,7]}";
+            assertThatThrownBy(() -> ZnodeJson.read("/x", bytes(text), CeilingChunk.class))
+                    .isInstanceOf(UnreadableZnodeException.class)
+                    .hasMessageContaining("no partitions from " + first + " on");
+        }
+    }
+
     private static void assertRefused(String text, String reason) {
         assertThatThrownBy(() -> ZnodeJson.read("/ballot/x", bytes(text), Reign.class))
                 .isInstanceOf(UnreadableZnodeException.class)

@@ -1,6 +1,5 @@
 package io.ballot.protocol.wire;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.ballot.protocol.pb.Pb;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -15,7 +14,7 @@ public final class GreetingCodec {
     public static final int MAGIC = 0x424C4C54;
 
     /** Longest reason that is sent, in characters; keeps a refusal below {@link Frames#MAX_HELLO_FRAME}. */
-    public static final int MAX_REASON = 500;
+    public static final int MAX_REASON = OneLine.MAX_REASON;
 
     /** Longest name of a cluster or node that is taken from a stranger, in characters. */
     public static final int MAX_NAME = 255;
@@ -44,11 +43,7 @@ public final class GreetingCodec {
         }
         byte[] bytes = new byte[body.readableBytes() - Integer.BYTES];
         body.getBytes(body.readerIndex() + Integer.BYTES, bytes);
-        try {
-            return greeting(Pb.Greeting.parseFrom(bytes));
-        } catch (InvalidProtocolBufferException e) {
-            throw WireCodec.malformed(e, bytes.length, "greeting");
-        }
+        return greeting(Parsing.parse(Parsing.GREETING, bytes, "greeting"));
     }
 
     private static Greeting greeting(Pb.Greeting pb) throws ProtocolException {
@@ -94,7 +89,6 @@ public final class GreetingCodec {
 
     /** A reason ends up in a log line: one line, bounded, nothing that steers a terminal. */
     private static String printable(String reason) {
-        String cut = reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON);
-        return cut.replaceAll("\\p{Cntrl}", " ");
+        return OneLine.of(reason, MAX_REASON);
     }
 }

@@ -1,6 +1,5 @@
 package io.ballot.protocol.wire;
 
-import com.google.protobuf.UnknownFieldSet;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.Message.Fenced;
 import io.ballot.protocol.Message.Goodbye;
@@ -69,7 +68,8 @@ final class MessageMapper {
         putter.accept(pb, message);
     }
 
-    static Message message(Pb.Envelope pb) throws ProtocolException {
+    /** @param body that {@code pb} was read from */
+    static Message message(Pb.Envelope pb, byte[] body) throws ProtocolException {
         return switch (pb.getBodyCase()) {
             case JOIN -> new Join();
             case PROMISE -> new Promise();
@@ -96,16 +96,12 @@ final class MessageMapper {
             case PROBE_ACK -> new ProbeAck(pb.getProbeAck().getRound());
             case FENCED -> new Fenced();
             case GOODBYE -> new Goodbye(pb.getGoodbye().getReason());
-            case BODY_NOT_SET -> throw noMessage(pb.getUnknownFields());
+            case BODY_NOT_SET -> throw noMessage(body);
         };
     }
 
-    private static ProtocolException noMessage(UnknownFieldSet unknown) {
-        for (int number : unknown.asMap().keySet()) {
-            if (number >= FIRST_BODY) {
-                return new UnknownMessageException(number);
-            }
-        }
-        return new ProtocolException("no message", "envelope");
+    private static ProtocolException noMessage(byte[] body) throws ProtocolException {
+        int number = Parsing.firstField(body, FIRST_BODY, "envelope");
+        return number >= 0 ? new UnknownMessageException(number) : new ProtocolException("no message", "envelope");
     }
 }

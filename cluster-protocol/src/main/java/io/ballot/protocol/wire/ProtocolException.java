@@ -1,7 +1,8 @@
 package io.ballot.protocol.wire;
 
 /**
- * Bytes that are not what the protocol says. Checked, because whoever reads bytes must decide what becomes of the sender.
+ * Bytes that are not what the protocol says. Checked, because whoever reads bytes must decide what becomes of the sender. The
+ * message may hold what the sender wrote, and is one line all the same.
  */
 public class ProtocolException extends Exception {
 
@@ -12,6 +13,6 @@ public class ProtocolException extends Exception {
      * @param where it stands: message and field
      */
     public ProtocolException(String what, String where) {
-        super(where + ": " + what);
+        super(OneLine.of(where + ": " + what));
     }
 }

@@ -1,8 +1,6 @@
 package io.ballot.protocol.wire;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.ballot.protocol.SnapshotPart;
-import io.ballot.protocol.pb.Pb;
 
 /**
  * One part of a snapshot as bytes of its own, for files. Neither length nor checksum: the file's format adds what it needs.
@@ -17,10 +15,6 @@ public final class SnapshotPartCodec {
 
     /** @throws ProtocolException when {@code bytes} are not one whole part */
     public static SnapshotPart decode(byte[] bytes) throws ProtocolException {
-        try {
-            return SnapshotMapper.part(Pb.SnapshotPart.parseFrom(bytes));
-        } catch (InvalidProtocolBufferException e) {
-            throw WireCodec.malformed(e, bytes.length, "snapshot");
-        }
+        return SnapshotMapper.part(Parsing.parse(Parsing.SNAPSHOT_PART, bytes, "snapshot"));
     }
 }

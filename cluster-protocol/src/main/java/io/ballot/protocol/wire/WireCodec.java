@@ -1,7 +1,6 @@
 package io.ballot.protocol.wire;
 
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import io.ballot.protocol.Envelope;
 import io.ballot.protocol.pb.Pb;
@@ -41,18 +40,14 @@ public final class WireCodec {
      * @throws ProtocolException for anything else that is no envelope
      */
     public static Envelope decode(byte[] body) throws ProtocolException {
-        Pb.Envelope pb;
-        try {
-            pb = Pb.Envelope.parseFrom(body);
-        } catch (InvalidProtocolBufferException e) {
-            throw malformed(e, body.length, "envelope");
-        }
+        ElementLimit.check(body);
+        Pb.Envelope pb = Parsing.parse(Parsing.ENVELOPE, body, "envelope");
         return new Envelope(
                 Checks.notEmpty(pb.getCluster(), "envelope.cluster"),
                 Checks.notNegative(pb.getShard(), "envelope.shard"),
                 Checks.notNegative(pb.getEpoch(), "envelope.epoch"),
                 ValueMapper.life(pb.getSender(), "envelope.sender"),
-                MessageMapper.message(pb));
+                MessageMapper.message(pb, body));
     }
 
     /** As {@link #decode(byte[])}, of all readable bytes; they are copied, the buffer stays the caller's. */
@@ -88,12 +83,5 @@ public final class WireCodec {
                 frame.release();
             }
         }
-    }
-
-    /** Protobuf's own words are for programmers, in the cause; the operator's line gets the size. */
-    static ProtocolException malformed(InvalidProtocolBufferException cause, int size, String where) {
-        ProtocolException exception = new ProtocolException("malformed, " + size + " bytes", where);
-        exception.initCause(cause);
-        return exception;
     }
 }
