@@ -102,6 +102,9 @@ class ZnodeFormatTest {
         assertRefused("{'schema':2}", "it has schema 2, this version reads schema 1");
         assertRefused("{'schema':1,'epoch':7,'leader':'n1'}", "claim");
         assertRefused("{'schema':1,'epoch':7,'leader':'n1','claim':'12'}", "32 hexadecimal digits");
+        assertRefused(
+                "{'schema':1,'epoch':7,'leader':'n1','claim':'+0000000000000010000000000000002'}",
+                "32 hexadecimal digits");
         assertRefused("{'schema':1,'epo", "no reign in JSON");
     }
 
