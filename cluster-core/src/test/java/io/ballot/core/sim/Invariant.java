@@ -40,6 +40,9 @@ abstract class Invariant {
     /** The broker has taken a commit. @param to exclusive, the next offset to be read */
     void onCommitted(SimProcess by, QueuePartition partition, long from, long to) {}
 
+    /** ZooKeeper has taken a write; nobody may know of it yet. */
+    void onStored() {}
+
     /** The run is over, everything was healed long ago. */
     void atTheEnd() {}
 

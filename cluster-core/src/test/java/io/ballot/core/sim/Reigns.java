@@ -71,6 +71,12 @@ final class Reigns extends Invariant {
         return latestUnclean;
     }
 
+    /** At once: seen later, the last view of a reign would stand beside the next one's epoch. */
+    @Override
+    void onStored() {
+        look();
+    }
+
     @Override
     void onEvent(SimProcess process, @Nullable Event event) {
         look();

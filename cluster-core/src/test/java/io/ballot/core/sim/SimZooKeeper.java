@@ -52,6 +52,7 @@ final class SimZooKeeper {
 
     private void written() {
         history.put(cluster.heap.now(), state());
+        cluster.observe(Invariant::onStored);
     }
 
     boolean isUp() {
