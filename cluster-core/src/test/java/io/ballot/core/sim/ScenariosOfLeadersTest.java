@@ -103,11 +103,14 @@ final class ScenariosOfLeadersTest {
         String leader = scenario.leader();
         String cutOff = scenario.nextInLine();
         String member = scenario.lastInLine();
+        scenario.move(0, member);
+        Id128 seenBegin = scenario.submit(0, 4_000);
+        scenario.untilRunning(seenBegin);
         scenario.isolate(cutOff);
         scenario.until("it is cut off", () -> scenario.inSync() == 2);
-        scenario.move(0, member);
         Id128 missed = scenario.submit(0);
         scenario.untilCommitted(0);
+        assertThat(scenario.stateAt(cutOff, seenBegin)).as("what it believes").isEqualTo(TaskState.RUNNING);
         Id128 running = scenario.submit(0, 9_000);
         scenario.untilRunning(running);
         assertThat(scenario.stateAt(cutOff, running))
@@ -120,12 +123,16 @@ final class ScenariosOfLeadersTest {
         scenario.until("somebody else leads", () -> !scenario.leader().equals(leader));
         assertThat(scenario.leader()).isEqualTo(cutOff);
         assertThat(scenario.stateAt(cutOff, running)).isEqualTo(TaskState.RUNNING);
+        assertThat(scenario.stateAt(cutOff, seenBegin))
+                .as("its own ledger counts for nothing")
+                .isNull();
+        scenario.submitAgain(seenBegin, 0);
         scenario.submitAgain(missed, 0);
         scenario.untilCommitted(0);
 
         assertThat(unclean.isEmpty()).isTrue();
-        scenario.assertRanOnce(missed, running);
-        scenario.assertNeverChecked(missed, running);
+        scenario.assertRanOnce(seenBegin, missed, running);
+        scenario.assertNeverChecked(seenBegin, missed, running);
         scenario.end();
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballot.core.Command;
 import io.ballot.core.QueuePolicy;
-import io.ballot.core.registry.Registry;
 import io.ballot.protocol.DoubtCause;
 import io.ballot.protocol.Entry;
 import io.ballot.protocol.FilterParams;
@@ -167,6 +166,9 @@ final class ScenariosOfMemoryTest {
         String next = scenario.nextInLine();
         String ahead = scenario.lastInLine();
         scenario.move(0, ahead);
+        scenario.move(1, next);
+        Id128 held = scenario.submit(1, 30_000);
+        scenario.untilRunning(held);
         boolean[] begun = new boolean[1];
         Jam<Message.Replicate> late = scenario.lose(Message.Replicate.class, leader, next)
                 .where(replicate -> begun[0] |= replicate.entries().stream().anyMatch(Entry.Rotate.class::isInstance));
@@ -175,7 +177,7 @@ final class ScenariosOfMemoryTest {
             tasks.add(scenario.submit(0));
             scenario.pass(50);
         }
-        int rotated = scenario.machine(leader).registry().currentGeneration();
+        int rotated = generation(scenario, leader);
         scenario.until("one has it", () -> generation(scenario, ahead) == rotated);
         assertThat(generation(scenario, next)).as("and one has not").isEqualTo(rotated - 1);
 
@@ -184,16 +186,30 @@ final class ScenariosOfMemoryTest {
         scenario.untilCommitted(0);
         scenario.until("they agree", () -> generation(scenario, next) == generation(scenario, ahead));
         for (Id128 task : tasks) {
-            for (String name : List.of(next, ahead)) {
-                Registry registry = scenario.machine(name).registry();
-                assertThat(registry.mightContain(task.hi(), task.lo())).isTrue();
-            }
-            scenario.submitAgain(task, 1);
+            assertThat(isKnown(scenario, next, task)).isTrue();
+            assertThat(isKnown(scenario, ahead, task)).isTrue();
+            scenario.submitAgain(task, 0);
         }
-        scenario.untilCommitted(1);
+        scenario.untilCommitted(0);
+        int agreed = generation(scenario, next);
+        while (generation(scenario, next) < agreed + 2) {
+            tasks.add(scenario.submit(0));
+            scenario.pass(50);
+        }
+        assertThat(scenario.runs(held).get(0).isOver())
+                .as("it runs through all of this")
+                .isFalse();
+        scenario.submitAgain(held, 0);
+        scenario.untilCommitted(0);
 
+        scenario.assertRanOnce(held);
+        scenario.assertNeverChecked(held);
         tasks.forEach(scenario::assertRanOnce);
         scenario.end();
+    }
+
+    private static boolean isKnown(Scenario scenario, String name, Id128 id) {
+        return scenario.machine(name).registry().mightContain(id.hi(), id.lo());
     }
 
     private static int generation(Scenario scenario, String name) {

@@ -3,12 +3,14 @@ package io.ballot.core.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballot.core.Command;
+import io.ballot.core.Event;
 import io.ballot.core.QueuePolicy;
 import io.ballot.protocol.DoubtCause;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.Message.ReportKind;
+import io.ballot.protocol.NodeId;
 import io.ballot.protocol.TaskState;
 import io.ballot.protocol.VerdictKind;
 import org.junit.jupiter.api.Tag;
@@ -104,6 +106,37 @@ final class ScenariosOfVotesTest {
     }
 
     @Test
+    @Tag("S09")
+    @Tag("D6")
+    void s09_aVoteThatArrivesAfterItsClaimWasGivenUpIsVoidAndHoldsUpNobody() {
+        Scenario scenario = Scenario.of(3).start();
+        String leader = scenario.leader();
+        String first = scenario.followers().get(0);
+        String second = scenario.followers().get(1);
+        scenario.move(0, first);
+        Jam<Message.Vote> late = scenario.hold(Message.Vote.class, first, leader);
+        Jam<Message.Verdict> answers = scenario.watch(Message.Verdict.class, leader, first);
+        Jam<Message.Reported> released = scenario.watch(Message.Reported.class, leader, first);
+
+        Id128 task = scenario.submit(0);
+        scenario.await(late, "the vote is on its way");
+        scenario.process(second).consumer.lose(2_000);
+        scenario.cluster.kafka.group("a").pin(scenario.log(0).partition, new NodeId(second));
+        scenario.await(released, "the claim is given up, and the leader knows");
+        late.release();
+        scenario.pass(100);
+        assertThat(answers.isEmpty()).as("the late vote has no answer").isTrue();
+        assertThat(scenario.stateAt(leader, task)).as("nor an entry").isNull();
+        assertThat(scenario.runs(task)).isEmpty();
+        scenario.untilCommitted(0);
+
+        scenario.assertRanOnce(task);
+        assertThat(scenario.runs(task).get(0).life.node().name()).isEqualTo(second);
+        scenario.assertNeverChecked(task);
+        scenario.end();
+    }
+
+    @Test
     @Tag("S10")
     @Tag("D1")
     @Tag("D4")
@@ -121,11 +154,18 @@ final class ScenariosOfVotesTest {
         scenario.until("the twin waits", () -> scenario.isDoubtful(other, task));
         Jam<Message.Verdict> toBeChecked = scenario.watch(Message.Verdict.class, leader, "*")
                 .where(verdict -> verdict.kinds()[0] == VerdictKind.CHECK.code());
+        Jam<Event.CheckAnswered> word = scenario.hold(Event.CheckAnswered.class, "*", "*");
 
         scenario.crash(dying);
         scenario.move(0, one);
         scenario.until("both doubt at once", () -> scenario.isDoubtful(one, task) && scenario.isDoubtful(other, task));
         assertThat(toBeChecked.isEmpty()).as("nobody has the check's turn yet").isTrue();
+        scenario.await(word, "one has asked the check");
+        scenario.pass(1_500);
+        assertThat(scenario.checksOf(task))
+                .as("while the other asks the leader again and again")
+                .isEqualTo(1);
+        word.release();
         scenario.untilCommitted(0);
         scenario.untilCommitted(1);
 
