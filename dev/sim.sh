@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole clusters of the real machines in virtual time, under faults, from a seed each; every promise is checked after every
 # event. The last line is "N histories, E events, V violations".
-#   dev/sim.sh [--histories N] [--seed S] [--without RULE] ...    --help says more
+#   dev/sim.sh [--histories N] [--seed S] [--without RULE] [--scenario NAME | list] ...    --help says more
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
