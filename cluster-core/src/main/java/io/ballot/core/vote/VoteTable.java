@@ -80,7 +80,7 @@ final class VoteTable {
         if (maybeSeen) {
             long slot = registry.find(hi, lo);
             if (slot >= 0) {
-                return askLedger(asker, claim, i, slot);
+                return askLedger(asker, claim, i, slot, marks);
             }
             Outcome recent = registry.recentOutcome(hi, lo);
             if (recent.isFinal()) {
@@ -93,12 +93,7 @@ final class VoteTable {
 
     private Row askOffsets(Claim claim, int i, PartitionMarks marks, boolean maybeSeen) {
         long offset = claim.offsets()[i];
-        if (offset <= marks.horizon()) {
-            cause = DoubtCause.HORIZON;
-            return Row.DOUBT;
-        }
-        if (offset < marks.floor()) {
-            cause = DoubtCause.FLOOR;
+        if (isForgotten(offset, marks)) {
             return Row.DOUBT;
         }
         boolean exactlyNew = claim.isNamedByRecord(i) && offset > marks.highestClaimed();
@@ -114,7 +109,24 @@ final class VoteTable {
         return Row.NEW;
     }
 
-    private Row askLedger(Life asker, Claim claim, int i, long slot) {
+    /** Whether the record may have been claimed before this memory began; if so, sets the {@link #cause} of its doubt. */
+    private boolean isForgotten(long offset, PartitionMarks marks) {
+        boolean belowHorizon = offset <= marks.horizon();
+        cause = belowHorizon ? DoubtCause.HORIZON : DoubtCause.FLOOR;
+        return belowHorizon || offset < marks.floor();
+    }
+
+    /**
+     * The entry says that its task did not run since this memory began. If another record of it asks, one that may be older
+     * than the memory, that is no answer.
+     */
+    private Row regrant(Claim claim, int i, PartitionMarks marks, long slot) {
+        boolean sameRecord = registry.offset(slot) == claim.offsets()[i]
+                && registry.partition(slot).equals(claim.partition());
+        return !sameRecord && isForgotten(claim.offsets()[i], marks) ? Row.DOUBT : Row.REGRANT;
+    }
+
+    private Row askLedger(Life asker, Claim claim, int i, long slot, PartitionMarks marks) {
         Life holder = registry.holder(slot);
         token = registry.token(slot);
         state = registry.state(slot);
@@ -124,7 +136,7 @@ final class VoteTable {
                 if (registry.outcome(slot) == Outcome.FAILED) {
                     attempt++;
                 }
-                return Row.REGRANT;
+                return regrant(claim, i, marks, slot);
             }
             case ORPHANED -> {
                 cause = DoubtCause.ORPHANED;
@@ -146,10 +158,10 @@ final class VoteTable {
                     return Row.BUSY;
                 }
                 attempt++;
-                return Row.REGRANT;
+                return regrant(claim, i, marks, slot);
             }
             case GRANTED, RUNNING -> {
-                return askHolder(asker, claim, i, slot, holder);
+                return askHolder(asker, claim, i, slot, holder, marks);
             }
         }
         throw new IllegalStateException("no row for an entry in state " + state);
@@ -171,7 +183,7 @@ final class VoteTable {
         return holder.equals(asker);
     }
 
-    private Row askHolder(Life asker, Claim claim, int i, long slot, Life holder) {
+    private Row askHolder(Life asker, Claim claim, int i, long slot, Life holder, PartitionMarks marks) {
         if (isSameLife(asker, holder)) {
             return isSameQuestion(claim, i, slot) ? Row.REPEAT : Row.BUSY_SELF;
         }
@@ -179,7 +191,7 @@ final class VoteTable {
             return Row.BUSY;
         }
         if (state == TaskState.GRANTED) {
-            return Row.REGRANT;
+            return regrant(claim, i, marks, slot);
         }
         cause = DoubtCause.ORPHANED;
         holderKnownGone = true;

@@ -129,6 +129,18 @@ class VoteTableTest {
         assertThat(table.attempt).isEqualTo(2);
     }
 
+    /** What the ledger says of an id began with this memory; the record that asks may be older. */
+    @Test
+    @Tag("V5")
+    void anotherRecordThatMayBeOlderThanTheMemoryIsNotGrantedOnTheLedgersWord() {
+        granted(other, claim(1, 43, (byte) 0), TaskState.GRANTED);
+        changed(TaskState.RELEASED, Outcome.NONE);
+        registry.raiseFloor(P0, 40);
+        assertThat(ask(asker, claim(1, 20, (byte) 0))).isEqualTo(VoteTable.Row.DOUBT);
+        assertThat(table.cause).isEqualTo(DoubtCause.FLOOR);
+        assertThat(ask(asker, claim(1, 43, (byte) 0))).isEqualTo(VoteTable.Row.REGRANT);
+    }
+
     /** A question that was on its way for longer than the attempt took must not get the next one: nobody takes it. */
     @Test
     @Tag("V5")
