@@ -1,5 +1,6 @@
 package io.ballot.core.work;
 
+import io.ballot.core.registry.Registry;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
@@ -8,7 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Answers peers' questions (D1): does this node prepare a task, run it, or hold it as run but not yet committed?
+ * Answers peers' questions (D1): does this node prepare a task, run it, hold it as run but not yet committed, or remember
+ * what it came to?
  *
  * <p>A no binds (R8): an unanswered claim that holds the task is closed for it before the answer leaves, so a grant that is
  * still on its way finds nothing to honour. Being in doubt oneself is no evidence.
@@ -34,7 +36,20 @@ final class EvidenceGiver {
                 look(work, asked, answers, outcomes);
             }
         });
+        remember(ask, answers, outcomes);
         desk.outbox.send(leader.node(), new Message.Evidence(ask.round(), answers, outcomes));
+    }
+
+    /** Exact memory is evidence too: this node's may reach further back than the leader's. */
+    private void remember(Message.EvidenceAsk ask, byte[] answers, byte[] outcomes) {
+        Registry registry = desk.membership.replica().registry();
+        for (int k = 0; k < answers.length; k++) {
+            Outcome recent = registry.recentOutcome(ask.ids().hi(k), ask.ids().lo(k));
+            if (answers[k] == Message.EvidenceKind.NO.ordinal() && recent.isFinal()) {
+                answers[k] = (byte) Message.EvidenceKind.EXECUTED.ordinal();
+                outcomes[k] = recent.code();
+            }
+        }
     }
 
     private void look(ClaimWork work, Map<Id128, Integer> asked, byte[] answers, byte[] outcomes) {
