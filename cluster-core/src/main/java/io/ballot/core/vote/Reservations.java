@@ -32,7 +32,9 @@ final class Reservations {
         final QueuePartition partition;
         final long offset;
         final DoubtCause cause;
-        final long sinceMs;
+        /** When its resolver was last heard of it. */
+        long askedMs;
+
         Stage stage = Stage.ASKING;
 
         Reservation(
@@ -42,14 +44,14 @@ final class Reservations {
                 QueuePartition partition,
                 long offset,
                 DoubtCause cause,
-                long sinceMs) {
+                long nowMs) {
             this.id = id;
             this.resolver = resolver;
             this.claimNo = claimNo;
             this.partition = partition;
             this.offset = offset;
             this.cause = cause;
-            this.sinceMs = sinceMs;
+            this.askedMs = nowMs;
         }
 
         boolean isFor(Life life, long claim, QueuePartition where, long at) {

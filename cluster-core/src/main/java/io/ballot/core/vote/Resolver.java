@@ -27,6 +27,9 @@ import java.util.Set;
  */
 final class Resolver implements EvidenceRounds.Findings {
 
+    /** A resolver asks once an interval, unless its check runs. */
+    private static final int UNASKED_INTERVALS = 10;
+
     private final Outbox outbox;
     private final Registry registry;
     private final Replication replication;
@@ -109,6 +112,7 @@ final class Resolver implements EvidenceRounds.Findings {
                 rounds.ask(id);
             }
         }
+        reserved.askedMs = outbox.now();
         if (reserved.stage != Reservations.Stage.CHECKING) {
             return;
         }
@@ -130,17 +134,26 @@ final class Resolver implements EvidenceRounds.Findings {
         rounds.pump(this);
     }
 
-    /** Reservations of lives that are gone fall (R8). */
+    /**
+     * Reservations of lives that are gone fall (R8); and those whose resolver has not asked for longer than its check may
+     * take: it has closed the claim, and its release did not find the reservation, or an old question made it anew.
+     */
     void onTick() {
         if (reservations.isEmpty()) {
             return;
         }
         for (Reservations.Reservation reserved : List.copyOf(reservations.all())) {
-            if (lives.provablyGone(reserved.resolver)) {
+            if (lives.provablyGone(reserved.resolver) || isGivenUp(reserved)) {
                 reservations.drop(reserved.id);
                 waiters.changed(reserved.id);
             }
         }
+    }
+
+    private boolean isGivenUp(Reservations.Reservation reserved) {
+        long longestMs = outbox.config().doubtDeadlineMs()
+                + UNASKED_INTERVALS * outbox.config().evidenceIntervalMs();
+        return outbox.now() - reserved.askedMs > longestMs;
     }
 
     int openDoubts() {
@@ -176,6 +189,7 @@ final class Resolver implements EvidenceRounds.Findings {
         Reservations.Reservation reserved = reservations.maybe(id);
         if (reserved != null) {
             reserved.stage = Reservations.Stage.CHECKING;
+            reserved.askedMs = outbox.now();
             answer(reserved, VerdictKind.CHECK, reserved.cause.code());
         }
     }

@@ -68,6 +68,8 @@ final class Verdicts {
                 late[lates++] = i;
             } else if (open) {
                 answered(work, i, kind, verdict.details()[k]);
+            } else if (kind == VerdictKind.CHECK && phase.isOver()) {
+                late[lates++] = i; // an old question, asked again on its way: others wait for what it has reserved
             }
         }
         starter.handOver(work, Arrays.copyOf(starting, starts));
