@@ -6,6 +6,7 @@ import io.ballot.core.work.Workload;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.View;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,19 @@ final class Leaving {
         LEAVING_GROUPS,
         LAST_REPORTS,
         CLOSING,
-        STOPPED
+        STOPPED;
+
+        private static final Arrows.Table<Step> MOVES = Arrows.Table.of(Step.class)
+                .from(NOT_ASKED, EnumSet.of(DRAINING))
+                .from(DRAINING, EnumSet.of(STOPPING_TASKS))
+                .from(STOPPING_TASKS, EnumSet.of(LEAVING_GROUPS))
+                .from(LEAVING_GROUPS, EnumSet.of(LAST_REPORTS))
+                .from(LAST_REPORTS, EnumSet.of(CLOSING, STOPPED))
+                .from(CLOSING, EnumSet.of(STOPPED));
     }
 
     private final Outbox outbox;
+    private final Arrows<Step> arrows;
     private final Membership membership;
     private final Workload workload;
     private Step step = Step.NOT_ASKED;
@@ -37,6 +47,7 @@ final class Leaving {
 
     Leaving(Outbox outbox, Membership membership, Workload workload) {
         this.outbox = outbox;
+        this.arrows = outbox.arrows("leaving", Step.MOVES);
         this.membership = membership;
         this.workload = workload;
     }
@@ -53,6 +64,7 @@ final class Leaving {
     }
 
     private void enter(Step next, long deadlineMs) {
+        arrows.take(step, next);
         step = next;
         untilMs = outbox.now() + deadlineMs;
     }
@@ -127,7 +139,7 @@ final class Leaving {
             sayGoodbye();
         }
         membership.leave();
-        step = Step.STOPPED;
+        enter(Step.STOPPED, 0);
         outbox.command(new Command.Stopped());
     }
 

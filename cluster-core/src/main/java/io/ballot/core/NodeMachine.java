@@ -11,6 +11,7 @@ import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.SnapshotPart;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -247,6 +248,11 @@ public final class NodeMachine implements Machine {
                 registry().filterStats(),
                 workload.status(),
                 maybeReign == null ? null : maybeReign.status());
+    }
+
+    /** The state machines of this node, by name, with the moves that they have made. */
+    public Collection<Arrows<?>> arrows() {
+        return outbox.arrows();
     }
 
     public Role role() {

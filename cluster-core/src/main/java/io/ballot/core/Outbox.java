@@ -5,6 +5,9 @@ import io.ballot.protocol.Envelope;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ public final class Outbox {
 
     private final CoreConfig config;
     private final TaskHistory history;
+    private final Map<String, Arrows<?>> arrows = new TreeMap<>();
     private final ArrayDeque<Envelope> local = new ArrayDeque<>();
     private @Nullable Consumer<Command> out;
     private long nowMs;
@@ -69,6 +73,16 @@ public final class Outbox {
             throw new IllegalStateException("promised epoch " + promised + ", cannot promise " + epoch);
         }
         promised = epoch;
+    }
+
+    /** The one machine of that name in this node; a leader's begin anew with each reign, their counts go on. */
+    @SuppressWarnings("unchecked") // a name stands for one type of states
+    public <S extends Enum<S>> Arrows<S> arrows(String name, Arrows.Table<S> table) {
+        return (Arrows<S>) arrows.computeIfAbsent(name, n -> new Arrows<>(n, table));
+    }
+
+    Collection<Arrows<?>> arrows() {
+        return arrows.values();
     }
 
     /** A number for a request to an adapter, never used before. */

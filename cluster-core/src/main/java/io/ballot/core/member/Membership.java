@@ -1,5 +1,6 @@
 package io.ballot.core.member;
 
+import io.ballot.core.Arrows;
 import io.ballot.core.ClusterState;
 import io.ballot.core.Event;
 import io.ballot.core.Outbox;
@@ -27,6 +28,7 @@ public final class Membership {
     private static final long RETRY_MS = 300;
 
     private final Outbox outbox;
+    private final Arrows<Role> arrows;
     private final Election election;
     private final ConsumptionGate gate;
     private final LeaseKeeper lease;
@@ -45,6 +47,7 @@ public final class Membership {
 
     public Membership(Outbox outbox, Registry registry) {
         this.outbox = outbox;
+        this.arrows = outbox.arrows("role", Role.MOVES);
         this.election = new Election(outbox);
         this.gate = new ConsumptionGate(outbox);
         this.lease = new LeaseKeeper(outbox);
@@ -99,9 +102,7 @@ public final class Membership {
         if (role == next) {
             return;
         }
-        if (!role.mayBecome(next)) {
-            throw new IllegalStateException("no way from " + role + " to " + next + " (" + why + ")");
-        }
+        arrows.take(role, next);
         outbox.info("role", role + " -> " + next + " in epoch " + outbox.promised() + ": " + why);
         role = next;
         gate.update(next, lease.isValid());

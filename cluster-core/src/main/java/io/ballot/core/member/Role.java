@@ -1,9 +1,7 @@
 package io.ballot.core.member;
 
-import java.util.EnumMap;
+import io.ballot.core.Arrows;
 import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 
 /** What a node is in its cluster, and the moves that are legal. */
 public enum Role {
@@ -22,17 +20,17 @@ public enum Role {
     /** Votes; consumes like a follower. */
     LEADER;
 
-    private static final Map<Role, Set<Role>> MOVES = new EnumMap<>(Map.of(
-            OBSERVER, EnumSet.of(SYNCING, CANDIDATE),
-            SYNCING, EnumSet.of(FOLLOWER, OBSERVER),
-            FOLLOWER, EnumSet.of(SUSPENDED, OBSERVER),
-            SUSPENDED, EnumSet.of(FOLLOWER, OBSERVER),
-            CANDIDATE, EnumSet.of(GATHERING, OBSERVER),
-            GATHERING, EnumSet.of(LEADER, OBSERVER),
-            LEADER, EnumSet.of(OBSERVER)));
+    static final Arrows.Table<Role> MOVES = Arrows.Table.of(Role.class)
+            .from(OBSERVER, EnumSet.of(SYNCING, CANDIDATE))
+            .from(SYNCING, EnumSet.of(FOLLOWER, OBSERVER))
+            .from(FOLLOWER, EnumSet.of(SUSPENDED, OBSERVER))
+            .from(SUSPENDED, EnumSet.of(FOLLOWER, OBSERVER))
+            .from(CANDIDATE, EnumSet.of(GATHERING, OBSERVER))
+            .from(GATHERING, EnumSet.of(LEADER, OBSERVER))
+            .from(LEADER, EnumSet.of(OBSERVER));
 
     public boolean mayBecome(Role next) {
-        return MOVES.getOrDefault(this, Set.of()).contains(next);
+        return MOVES.allows(this, next);
     }
 
     /** Whether a node in this role takes records from Kafka and starts tasks. */

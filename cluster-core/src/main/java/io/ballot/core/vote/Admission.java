@@ -1,5 +1,6 @@
 package io.ballot.core.vote;
 
+import io.ballot.core.Arrows;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
 import io.ballot.core.sync.TransferIn;
@@ -27,6 +28,7 @@ final class Admission {
     private static final long STALLED_MS = 5_000;
 
     private final Outbox outbox;
+    private final Arrows<Peer.Stage> arrows;
     private final SortedMap<NodeId, Peer> peers;
     private final Replication replication;
     private final Registry registry;
@@ -37,6 +39,7 @@ final class Admission {
 
     Admission(Outbox outbox, SortedMap<NodeId, Peer> peers, Replication replication, Registry registry) {
         this.outbox = outbox;
+        this.arrows = outbox.arrows("peer", Peer.Stage.MOVES);
         this.peers = peers;
         this.replication = replication;
         this.registry = registry;
@@ -65,7 +68,7 @@ final class Admission {
 
     private void restart(Life life) {
         Peer old = peers.get(life.node());
-        Peer peer = new Peer(life, new TransferIn(outbox, life.node()), outbox.now());
+        Peer peer = new Peer(life, new TransferIn(outbox, life.node()), arrows, outbox.now());
         if (old != null && old.life.equals(life)) {
             peer.maybeStore = old.maybeStore;
             peer.counted = old.counted;

@@ -1,11 +1,13 @@
 package io.ballot.core.vote;
 
+import io.ballot.core.Arrows;
 import io.ballot.core.Command;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
 import io.ballot.protocol.PartitionMarks;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.View;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,10 +28,17 @@ final class Closing {
         LOWERING,
         WRITING_FILE,
         CLOSING_VIEW,
-        ENDED
+        ENDED;
+
+        private static final Arrows.Table<Step> MOVES = Arrows.Table.of(Step.class)
+                .from(NOT_BEGUN, EnumSet.of(LOWERING))
+                .from(LOWERING, EnumSet.of(WRITING_FILE, ENDED))
+                .from(WRITING_FILE, EnumSet.of(CLOSING_VIEW, ENDED))
+                .from(CLOSING_VIEW, EnumSet.of(ENDED));
     }
 
     private final Outbox outbox;
+    private final Arrows<Step> arrows;
     private final Referee referee;
     private final Ceilings ceilings;
     private final Registry registry;
@@ -39,9 +48,15 @@ final class Closing {
 
     Closing(Outbox outbox, Referee referee, Ceilings ceilings, Registry registry) {
         this.outbox = outbox;
+        this.arrows = outbox.arrows("closing", Step.MOVES);
         this.referee = referee;
         this.ceilings = ceilings;
         this.registry = registry;
+    }
+
+    private void enter(Step next) {
+        arrows.take(step, next);
+        step = next;
     }
 
     boolean isUnderWay() {
@@ -56,7 +71,7 @@ final class Closing {
         if (step == Step.NOT_BEGUN) {
             maybeView = stored;
             beganMs = outbox.now();
-            step = Step.LOWERING;
+            enter(Step.LOWERING);
             ceilings.lower(aboveAllThatIsNotNew());
         }
     }
@@ -83,15 +98,15 @@ final class Closing {
         }
         if (outbox.now() - beganMs >= DEADLINE_MS) {
             outbox.warn("close", "the view could not be closed in time; the next start will be an unclean one");
-            step = Step.ENDED;
+            enter(Step.ENDED);
         } else if (step == Step.LOWERING && ceilings.isSettled()) {
-            step = Step.WRITING_FILE;
+            enter(Step.WRITING_FILE);
             outbox.command(new Command.WriteSnapshot(registry.snapshot()));
         } else if (step == Step.CLOSING_VIEW) {
             View stored = referee.maybeStored();
             if (stored != null && stored.closed()) {
                 outbox.info("close", "the view is closed; the next start from this memory is a clean one");
-                step = Step.ENDED;
+                enter(Step.ENDED);
             }
         }
     }
@@ -102,12 +117,12 @@ final class Closing {
             return;
         }
         if (ok) {
-            step = Step.CLOSING_VIEW;
+            enter(Step.CLOSING_VIEW);
             referee.write(view.with(
                     view.epoch(), outbox.self(), List.of(outbox.config().store()), true));
         } else {
             outbox.warn("close", "the final state is not on file; the next start will be an unclean one");
-            step = Step.ENDED;
+            enter(Step.ENDED);
         }
     }
 }

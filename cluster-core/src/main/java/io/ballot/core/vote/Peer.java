@@ -1,11 +1,13 @@
 package io.ballot.core.vote;
 
+import io.ballot.core.Arrows;
 import io.ballot.core.sync.TransferIn;
 import io.ballot.core.sync.TransferOut;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.StoreRef;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,20 @@ final class Peer {
         /** The leader's memory is on its way there. */
         TAKING,
         /** Has the leader's memory as of some sequence and follows the entries from there. */
-        FOLLOWING
+        FOLLOWING;
+
+        /** One that begins anew as another process, or asks to join again, is a new peer. */
+        static final Arrows.Table<Stage> MOVES = Arrows.Table.of(Stage.class)
+                .from(PROMISING, EnumSet.of(PROMISING, GIVING))
+                .from(GIVING, EnumSet.of(GIVEN, PROMISING))
+                .from(GIVEN, EnumSet.of(TAKING, GIVING))
+                .from(TAKING, EnumSet.of(FOLLOWING, GIVING, PROMISING))
+                .from(FOLLOWING, EnumSet.of(GIVING, PROMISING));
     }
 
     final Life life;
     final TransferIn incoming;
+    private final Arrows<Stage> arrows;
     Stage stage = Stage.PROMISING;
 
     @Nullable
@@ -54,8 +65,9 @@ final class Peer {
     long probeAck;
     boolean goodbye;
 
-    Peer(Life life, TransferIn incoming, long nowMs) {
+    Peer(Life life, TransferIn incoming, Arrows<Stage> arrows, long nowMs) {
         this.life = life;
+        this.arrows = arrows;
         this.incoming = incoming;
         this.heardMs = nowMs;
         this.wellMs = nowMs;
@@ -68,6 +80,7 @@ final class Peer {
     }
 
     void enter(Stage next, long nowMs) {
+        arrows.take(stage, next);
         stage = next;
         stageMs = nowMs;
     }

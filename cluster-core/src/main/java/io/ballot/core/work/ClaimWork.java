@@ -73,6 +73,7 @@ final class ClaimWork {
 
     /** Moves a task on. Every change of a phase goes through here. */
     void move(int i, Phase next) {
+        partition.queue.arrows.take(phase(i), next);
         partition.queue.onTheirWay += (next.isOnItsWay() ? 1 : 0) - (phase(i).isOnItsWay() ? 1 : 0);
         counts[phases[i]]--;
         phases[i] = (byte) next.ordinal();

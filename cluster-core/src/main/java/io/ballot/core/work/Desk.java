@@ -45,7 +45,7 @@ final class Desk {
         this.membership = membership;
         this.reports = new ReportQueue(outbox);
         for (QueuePolicy policy : outbox.config().queues().values()) {
-            queues.put(policy.name(), new QueueWork(policy));
+            queues.put(policy.name(), new QueueWork(policy, outbox.arrows("task", Phase.MOVES)));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.ballot.core.work;
 
+import io.ballot.core.Arrows;
+import java.util.EnumSet;
+
 /** How far this node is with one task of one of its claims. */
 enum Phase {
     /** The vote is on its way; no answer yet. */
@@ -30,6 +33,20 @@ enum Phase {
     CLOSED,
     /** Claimed anew, under another claim. */
     MOVED;
+
+    static final Arrows.Table<Phase> MOVES = Arrows.Table.of(Phase.class)
+            .from(VOTED, EnumSet.of(WAITING, DOUBT, CHECKING, GRANTED, HANDED, SIDE, REPORTING, DECIDED, CLOSED))
+            .from(WAITING, EnumSet.of(WAITING, DOUBT, CHECKING, GRANTED, HANDED, SIDE, REPORTING, DECIDED, CLOSED))
+            .from(DOUBT, EnumSet.of(WAITING, DOUBT, CHECKING, GRANTED, HANDED, SIDE, REPORTING, DECIDED, CLOSED))
+            .from(CHECKING, EnumSet.of(DOUBT, SIDE, REPORTING, CLOSED))
+            .from(GRANTED, EnumSet.of(MARKING, CLOSED))
+            .from(MARKING, EnumSet.of(HANDED, CLOSED))
+            .from(HANDED, EnumSet.of(STOPPING, BACKOFF, SIDE, DECIDED, CLOSED))
+            .from(STOPPING, EnumSet.of(BACKOFF, SIDE, DECIDED, CLOSED))
+            .from(BACKOFF, EnumSet.of(CLOSED))
+            .from(SIDE, EnumSet.of(REPORTING))
+            .from(REPORTING, EnumSet.of(DECIDED))
+            .from(CLOSED, EnumSet.of(MOVED));
 
     /** Whether the task may still be granted, or was and has not been started. */
     boolean isUnstarted() {

@@ -1,5 +1,6 @@
 package io.ballot.core.work;
 
+import io.ballot.core.Arrows;
 import io.ballot.core.QueuePolicy;
 import java.util.ArrayDeque;
 
@@ -22,6 +23,7 @@ final class QueueWork {
     private static final int FETCH_AHEAD_MIN = 16_384;
 
     final QueuePolicy policy;
+    final Arrows<Phase> arrows;
     /** Claims that have tasks in GRANTED, oldest first. */
     final ArrayDeque<ClaimWork> granted = new ArrayDeque<>();
     /** Tasks in MARKING, HANDED or STOPPING, and those that a vote on its way may bring as RUNNING. */
@@ -44,8 +46,9 @@ final class QueueWork {
     private long endedInWindow;
     private double endedPerMs;
 
-    QueueWork(QueuePolicy policy) {
+    QueueWork(QueuePolicy policy, Arrows<Phase> arrows) {
         this.policy = policy;
+        this.arrows = arrows;
     }
 
     void ended(int tasks, long nowMs) {

@@ -26,7 +26,11 @@ class ProofsTest {
     private final List<Long> renewed = new ArrayList<>();
 
     private Peer peer(String node) {
-        Peer peer = new Peer(life(node, 1), new TransferIn(probe.outbox, new NodeId(node)), 0);
+        Peer peer = new Peer(
+                life(node, 1),
+                new TransferIn(probe.outbox, new NodeId(node)),
+                probe.outbox.arrows("peer", Peer.Stage.MOVES),
+                0);
         peer.maybeStore = store(node);
         peers.put(peer.node(), peer);
         return peer;

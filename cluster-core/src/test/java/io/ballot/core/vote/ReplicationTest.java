@@ -35,7 +35,11 @@ class ReplicationTest {
     private final List<String> answered = new ArrayList<>();
 
     private Peer follower(String node, long acked) {
-        Peer peer = new Peer(life(node, 1), new TransferIn(probe.outbox, new NodeId(node)), 0);
+        Peer peer = new Peer(
+                life(node, 1),
+                new TransferIn(probe.outbox, new NodeId(node)),
+                probe.outbox.arrows("peer", Peer.Stage.MOVES),
+                0);
         peer.maybeStore = store(node);
         peer.enter(Peer.Stage.FOLLOWING, 0);
         peer.acked = acked;

@@ -33,7 +33,11 @@ class ViewKeeperTest {
     private final ViewKeeper views = new ViewKeeper(probe.outbox, referee, peers, replication, template);
 
     private Peer follower(String node) {
-        Peer peer = new Peer(life(node, 1), new TransferIn(probe.outbox, new NodeId(node)), 0);
+        Peer peer = new Peer(
+                life(node, 1),
+                new TransferIn(probe.outbox, new NodeId(node)),
+                probe.outbox.arrows("peer", Peer.Stage.MOVES),
+                0);
         peer.maybeStore = store(node);
         peer.enter(Peer.Stage.FOLLOWING, 0);
         peer.acked = 0;
