@@ -75,7 +75,9 @@ final class AgainOnlyForAReason extends Invariant {
     private boolean nobodyRemembers(Run run) {
         for (SimProcess process : cluster.processes()) {
             NodeMachine machine = process.maybeMachine();
+            boolean canBeAsked = !process.isPaused() && process.workers.hasLease();
             if (machine != null
+                    && canBeAsked
                     && machine.registry()
                             .recentOutcome(run.id.hi(), run.id.lo())
                             .isFinal()) {
@@ -89,7 +91,7 @@ final class AgainOnlyForAReason extends Invariant {
     private boolean lostSince(Run earlier) {
         for (SimProcess process : cluster.processes()) {
             if (process.life.equals(earlier.life)) {
-                return process.workers.lostLeaseMs() >= earlier.startMs;
+                return process.isPaused() || process.workers.lostLeaseMs() >= earlier.startMs;
             }
         }
         return true;

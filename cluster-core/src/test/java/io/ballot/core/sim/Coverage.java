@@ -1,7 +1,11 @@
 package io.ballot.core.sim;
 
+import io.ballot.core.Arrows;
 import io.ballot.protocol.DoubtCause;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +14,7 @@ final class Coverage {
 
     private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
     private final Map<DoubtCause, Long> doubts = new EnumMap<>(DoubtCause.class);
+    private final Map<String, Map<String, Long>> arrows = new TreeMap<>();
     private final Map<String, Long> others = new TreeMap<>();
 
     void hit(FaultKind kind) {
@@ -18,6 +23,22 @@ final class Coverage {
 
     void hit(DoubtCause cause) {
         doubts.merge(cause, 1L, Long::sum);
+    }
+
+    void add(Arrows<?> machine) {
+        Map<String, Long> sums = arrows.computeIfAbsent(machine.name(), name -> new LinkedHashMap<>());
+        machine.forEach((arrow, times) -> sums.merge(arrow, times, Long::sum));
+    }
+
+    /** Legal moves that nothing has made, each with its machine's name before it. */
+    List<String> untakenArrows() {
+        List<String> untaken = new ArrayList<>();
+        arrows.forEach((machine, sums) -> sums.forEach((arrow, times) -> {
+            if (times == 0) {
+                untaken.add(machine + ": " + arrow);
+            }
+        }));
+        return untaken;
     }
 
     void count(String what, long times) {
@@ -35,11 +56,15 @@ final class Coverage {
     synchronized void add(Coverage other) {
         other.faults.forEach((kind, times) -> faults.merge(kind, times, Long::sum));
         other.doubts.forEach((cause, times) -> doubts.merge(cause, times, Long::sum));
+        other.arrows.forEach((machine, counts) -> {
+            Map<String, Long> sums = arrows.computeIfAbsent(machine, name -> new LinkedHashMap<>());
+            counts.forEach((arrow, times) -> sums.merge(arrow, times, Long::sum));
+        });
         other.others.forEach((what, times) -> others.merge(what, times, Long::sum));
     }
 
     @Override
     public String toString() {
-        return "faults " + faults + "\ndoubts " + doubts + "\n" + others;
+        return "faults " + faults + "\ndoubts " + doubts + "\narrows " + arrows + "\n" + others;
     }
 }

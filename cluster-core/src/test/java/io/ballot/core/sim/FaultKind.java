@@ -25,6 +25,8 @@ enum FaultKind {
     EVERYBODY_STOPPED_IN_ORDER,
     /** A node that left in order comes back with the memory that it put on file. */
     RESTARTED_WITH_MEMORY,
+    /** The disk takes no file at an orderly end. */
+    SNAPSHOT_NOT_WRITTEN,
     ZOOKEEPER_UNREACHABLE,
     ZOOKEEPER_SESSION_EXPIRED,
     ZOOKEEPER_AWAY,

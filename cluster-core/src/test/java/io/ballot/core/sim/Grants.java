@@ -50,6 +50,9 @@ final class Grants extends Invariant {
 
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Long, Boolean> fresh = new HashMap<>();
+    /** Ids that some entry granted, answered or not. */
+    private final Set<Id128> everIssued = new HashSet<>();
+
     private final Set<Id128> everAnswered = new HashSet<>();
     private final Map<SimProcess, Integer> generation = new HashMap<>();
     private final TreeMap<Long, Integer> generationOfToken = new TreeMap<>();
@@ -83,6 +86,7 @@ final class Grants extends Invariant {
                 if (entry instanceof Entry.Grants grants) {
                     for (int i = 0; i < grants.tokens().length; i++) {
                         fresh.putIfAbsent(grants.tokens()[i], grants.fresh()[i] != 0);
+                        everIssued.add(grants.claim().ids().get(i));
                     }
                 }
             }
@@ -122,6 +126,7 @@ final class Grants extends Invariant {
     private boolean neverDoubted(NodeMachine machine, Id128 id, int attempt) {
         return attempt == 1
                 && !everAnswered.contains(id)
+                && !everIssued.contains(id)
                 && machine.history().of(id).stream().noneMatch(step -> step.kind() == StepKind.DOUBT);
     }
 

@@ -90,6 +90,7 @@ final class SimCluster {
                 throw new InvariantViolation("L1", "not at its end after " + HEALING_MAX_MS + " ms: " + unfinished());
             }
             observe(Invariant::atTheEnd);
+            processes().forEach(SimProcess::countArrows);
         } catch (InvariantViolation violation) {
             throw withStory(violation);
         } catch (RuntimeException e) {

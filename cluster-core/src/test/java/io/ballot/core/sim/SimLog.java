@@ -19,6 +19,7 @@ final class SimLog {
 
     private String metadata = "";
     private boolean wasReset;
+    private long highestCommitted;
 
     SimLog(QueuePartition partition) {
         this.partition = partition;
@@ -86,12 +87,18 @@ final class SimLog {
         return committed;
     }
 
+    /** However far it was set back since. */
+    long highestCommitted() {
+        return highestCommitted;
+    }
+
     String metadata() {
         return metadata;
     }
 
     void commit(long offset, String text) {
         committed = offset;
+        highestCommitted = Math.max(highestCommitted, offset);
         metadata = text;
     }
 

@@ -202,8 +202,9 @@ final class SimProcess {
         } else if (zooKeeper.carryOut(command) || consumer.carryOut(command) || workers.carryOut(command)) {
             return;
         } else if (command instanceof Command.WriteSnapshot write) {
+            boolean fails = cluster.happens(FaultKind.SNAPSHOT_NOT_WRITTEN, 0.2);
             after(random.between(1, 50), () -> {
-                boolean ok = node.writeFile(store, write.parts());
+                boolean ok = !fails && node.writeFile(store, write.parts());
                 deliver(new Event.SnapshotWritten(ok));
             });
         } else if (command instanceof Command.Stopped) {
@@ -228,6 +229,7 @@ final class SimProcess {
     /** The daemon is done; its process takes a moment to exit, and a handler that ignores everything runs until then. */
     private void stopped() {
         machineOver = true;
+        countArrows();
         zooKeeper.close();
         consumer.die();
         cluster.heap.after(random.between(0, 300), () -> {
@@ -239,7 +241,16 @@ final class SimProcess {
         });
     }
 
+    /** Once, when its machine has done its last step. */
+    void countArrows() {
+        NodeMachine real = maybeMachine();
+        if (real != null) {
+            real.arrows().forEach(cluster.coverage::add);
+        }
+    }
+
     void die() {
+        countArrows();
         alive = false;
         workers.die();
         zooKeeper.die();

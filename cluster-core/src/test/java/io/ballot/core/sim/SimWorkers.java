@@ -85,7 +85,7 @@ final class SimWorkers {
         return true;
     }
 
-    private boolean hasLease() {
+    boolean hasLease() {
         return process.clock.now() < leaseUntilMs;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ballot.protocol.DoubtCause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +39,23 @@ final class SimulatedClusterTest {
 
     private static final long SEEDS = 500;
 
+    /** Moves of the state machines that only thousands of histories take, by answers that overtake one another. */
+    private static final Set<String> RARE_ARROWS = Set.of(
+            "closing: LOWERING --> ENDED",
+            "closing: WRITING_FILE --> ENDED",
+            "peer: PROMISING --> PROMISING",
+            "peer: GIVEN --> GIVING",
+            "peer: TAKING --> PROMISING",
+            "peer: TAKING --> GIVING",
+            "peer: FOLLOWING --> GIVING",
+            "task: VOTED --> CHECKING",
+            "task: VOTED --> SIDE",
+            "task: VOTED --> REPORTING",
+            "task: WAITING --> HANDED",
+            "task: DOUBT --> HANDED",
+            "task: STOPPING --> BACKOFF",
+            "task: STOPPING --> SIDE");
+
     private static final Coverage COVERAGE = new Coverage();
     private static long histories;
 
@@ -70,6 +88,9 @@ final class SimulatedClusterTest {
                 missing.add(cause.name());
             }
         }
+        COVERAGE.untakenArrows().stream()
+                .filter(arrow -> !RARE_ARROWS.contains(arrow))
+                .forEach(missing::add);
         assertThat(missing)
                 .as("what never occurred in %s histories: %s", histories, COVERAGE)
                 .isEmpty();

@@ -33,6 +33,7 @@ final class ZkClient {
     private long shownMs;
     private long lagsAtMs = -1;
     private long outlivesMs = SimPlan.SESSION_TIMEOUT_MS;
+    private boolean closed;
 
     ZkClient(SimProcess process, Member member, SimRandom random) {
         this.process = process;
@@ -121,7 +122,7 @@ final class ZkClient {
     }
 
     private void comeBack() {
-        if (!canReach()) {
+        if (closed || !canReach()) {
             return;
         }
         if (hasSession && expiredAtServer) {
@@ -196,6 +197,7 @@ final class ZkClient {
     }
 
     void close() {
+        closed = true;
         server.remove(this);
         expire();
     }
