@@ -6,6 +6,7 @@ import io.ballot.core.registry.Registry;
 import io.ballot.protocol.Entry;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
+import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.Token;
 import io.ballot.protocol.View;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ final class AnsweredIsHeld extends Invariant implements Reigns.Listener, Grants.
     private final Reigns reigns;
     /** The newest answered grant of each id, while the memory that holds it is not lost. */
     private final Map<Id128, Held> answered = new HashMap<>();
+
+    private final Map<QueuePartition, Long> committed = new HashMap<>();
 
     AnsweredIsHeld(SimCluster cluster, Memory memory, Reigns reigns, Grants grants) {
         super("I2", cluster);
@@ -98,7 +101,7 @@ final class AnsweredIsHeld extends Invariant implements Reigns.Listener, Grants.
         }
         long slot = registry.find(id.hi(), id.lo());
         boolean holds = slot != Registry.ABSENT && registry.token(slot) >= grant.token();
-        if (!holds && !isReplaced(process, grant) && !isCommitted(id)) {
+        if (!holds && !isReplaced(process, grant) && !isCommitted(grant)) {
             throw broken(process + " is in-sync, and its ledger has "
                     + (slot == Registry.ABSENT ? "nothing" : Structure.token(registry.token(slot))) + " for " + grant);
         }
@@ -114,14 +117,22 @@ final class AnsweredIsHeld extends Invariant implements Reigns.Listener, Grants.
         return machine != null && machine.epoch() >= unclean && Token.epoch(grant.token()) < unclean;
     }
 
+    @Override
+    void onCommitted(SimProcess by, QueuePartition partition, long from, long to) {
+        committed.merge(partition, to, Math::max);
+    }
+
     /**
      * Only what the group has committed, once at least, may leave the ledgers. Which record of the id that was is the newest
      * grant's business, and a leader that repeats it to itself does so unseen.
      */
-    private boolean isCommitted(Id128 id) {
+    private boolean isCommitted(Grants.Grant grant) {
+        if (committed.getOrDefault(grant.partition(), 0L) > grant.offset()) {
+            return true;
+        }
         for (SimLog log : cluster.kafka.logs()) {
             if (log.read(0, log.highestCommitted(), Integer.MAX_VALUE).stream()
-                    .anyMatch(record -> record.id().equals(id))) {
+                    .anyMatch(record -> record.id().equals(grant.id()))) {
                 return true;
             }
         }

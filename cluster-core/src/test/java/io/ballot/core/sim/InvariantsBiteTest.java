@@ -37,7 +37,6 @@ final class InvariantsBiteTest {
         "R4.ceiling, I7",
         "R4.floor,   I7",
         "R5.horizon, I8",
-        "R8.no,      I9",
         "R6.failed,  I10",
         "R11.side,   I10"
     })

@@ -41,7 +41,9 @@ class ReplicationTest {
                 probe.outbox.arrows("peer", Peer.Stage.MOVES),
                 0);
         peer.maybeStore = store(node);
-        peer.enter(Peer.Stage.FOLLOWING, 0);
+        for (Peer.Stage stage : List.of(Peer.Stage.GIVING, Peer.Stage.GIVEN, Peer.Stage.TAKING, Peer.Stage.FOLLOWING)) {
+            peer.enter(stage, 0);
+        }
         peer.acked = acked;
         peer.sent = acked;
         peers.put(peer.node(), peer);
