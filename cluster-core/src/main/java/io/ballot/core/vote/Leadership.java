@@ -15,7 +15,6 @@ import io.ballot.protocol.View;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One reign: from the claimed epoch to being deposed. Holds the leader's collaborators together and gives each message to
@@ -64,7 +63,7 @@ public final class Leadership {
         referee = new Referee(outbox, state.epochVersion(), null, outbox.now());
         admission = new Admission(outbox, peers, replication, registry);
         gathering = new Gathering(outbox, peers, last, state.ceilings(), registry);
-        views = new ViewKeeper(outbox, referee, peers, replication, template(last));
+        views = new ViewKeeper(outbox, referee, peers, replication, ViewKeeper.template(outbox, last));
         inSync = new InSyncWatch(outbox, membership, referee, views, peers, times);
         lives = new Lives(outbox, membership.book().successions(), times);
         proofs = new Proofs(outbox, peers.values());
@@ -83,20 +82,6 @@ public final class Leadership {
             lives.earlierLeases(outbox.now());
         }
         membership.replica().leads();
-    }
-
-    private View template(@Nullable View last) {
-        if (last != null) {
-            return last;
-        }
-        return new View(
-                outbox.promised(),
-                outbox.self(),
-                List.of(outbox.config().store()),
-                outbox.config().filter(),
-                outbox.config().seedIfFirst(),
-                outbox.config().times(),
-                false);
     }
 
     // ---- what others ask

@@ -4,6 +4,7 @@ import io.ballot.core.Outbox;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.View;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,6 +28,21 @@ final class ViewKeeper {
         this.peers = peers;
         this.replication = replication;
         this.template = template;
+    }
+
+    /** What the views of a reign share: the last one's filter, seed and times; this node's own where none was ever stored. */
+    static View template(Outbox outbox, @Nullable View last) {
+        if (last != null) {
+            return last;
+        }
+        return new View(
+                outbox.promised(),
+                outbox.self(),
+                List.of(outbox.config().store()),
+                outbox.config().filter(),
+                outbox.config().seedIfFirst(),
+                outbox.config().times(),
+                false);
     }
 
     /** Starts a view write if the set should change. @param minInsync as it stands for the nodes known now */
@@ -59,11 +75,11 @@ final class ViewKeeper {
                 peer.counted = true;
             }
         }
-        referee.write(template.with(outbox.promised(), outbox.self(), java.util.List.copyOf(next), false));
+        referee.write(template.with(outbox.promised(), outbox.self(), List.copyOf(next), false));
     }
 
     private static boolean isUnchanged(@Nullable View stored, SortedSet<StoreRef> next) {
-        return stored != null && stored.inSync().equals(java.util.List.copyOf(next));
+        return stored != null && stored.inSync().equals(List.copyOf(next));
     }
 
     private static boolean isForbidden(SortedSet<StoreRef> next, int lost, int minInsync) {

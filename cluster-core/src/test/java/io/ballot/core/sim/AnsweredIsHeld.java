@@ -112,9 +112,8 @@ final class AnsweredIsHeld extends Invariant implements Reigns.Listener, Grants.
      * promised may have that one; its filter is whole all the same.
      */
     private boolean isReplaced(SimProcess process, Grants.Grant grant) {
-        long unclean = reigns.latestUnclean();
         NodeMachine machine = process.maybeMachine();
-        return machine != null && machine.epoch() >= unclean && Token.epoch(grant.token()) < unclean;
+        return machine != null && reigns.uncleanIn(Token.epoch(grant.token()) + 1, machine.epoch());
     }
 
     @Override

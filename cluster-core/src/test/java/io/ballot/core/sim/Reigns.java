@@ -66,6 +66,17 @@ final class Reigns extends Invariant {
         return reigns.get(epoch);
     }
 
+    /** Whether the claimant of one of these epochs, ends included, said that it starts without a member of the view before. */
+    boolean uncleanIn(long first, long last) {
+        for (long epoch = first; epoch <= last; epoch++) {
+            Reign reign = reigns.get(epoch);
+            if (reign != null && reign.unclean) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The highest epoch whose claimant said that it starts without a member of the view before; 0 for none. */
     long latestUnclean() {
         return latestUnclean;
