@@ -49,10 +49,12 @@ final class SimMain {
         Coverage coverage = new Coverage();
         AtomicLong events = new AtomicLong();
         AtomicLong violations = new AtomicLong();
+        AtomicLong hashes = new AtomicLong();
         Seeds.run(options.seed(), options.histories(), options.threads(), seed -> {
             try {
                 SimResult result = Simulator.run(seed);
                 events.addAndGet(result.events());
+                hashes.addAndGet(result.hash());
                 coverage.add(result.coverage());
             } catch (InvariantViolation violation) {
                 violations.incrementAndGet();
@@ -62,6 +64,7 @@ final class SimMain {
             return true;
         });
         System.out.println(coverage);
+        System.out.printf("the same on any machine and JDK: %016x%n", hashes.get());
         System.out.println(options.histories() + " histories, " + events + " events, " + violations + " violations");
         return violations.get() == 0 ? 0 : 1;
     }
