@@ -58,7 +58,9 @@ final class Starter {
     void marked(ClaimWork work, int[] tasks, int[] refused) {
         boolean[] no = new boolean[tasks.length];
         for (int index : refused) {
-            no[index] = true;
+            if (index >= 0 && index < no.length) {
+                no[index] = true;
+            }
         }
         int[] starting = new int[tasks.length];
         int count = 0;
