@@ -40,7 +40,7 @@ final class SimMain {
             return 0;
         }
         if (!scripts.isEmpty()) {
-            return scripted(scripts);
+            return taken.isEmpty() ? scripted(scripts) : scriptedWithout(scripts, taken);
         }
         return options.without().isEmpty() ? whole(options) : without(options, taken);
     }
@@ -84,6 +84,23 @@ final class SimMain {
         System.out.println(
                 scripts.size() + " histories, " + Scenario.eventsOfAll() + " events, " + violations + " violations");
         return violations == 0 ? 0 : 1;
+    }
+
+    /** Which of the scenarios notice that something is missing; each that is taken away must be missed by one. */
+    private static int scriptedWithout(List<Scenarios.Script> scripts, List<Ablation> taken) {
+        int unnoticed = 0;
+        for (Ablation ablation : taken) {
+            AblatedWorld world = new AblatedWorld(ablation.cuts());
+            List<String> missing = scripts.stream()
+                    .map(Scenarios.Script::name)
+                    .filter(name -> !world.violationOf(name).isEmpty())
+                    .toList();
+            System.out.printf("%-14s %s%n", ablation.name(), missing.isEmpty() ? "UNNOTICED" : missing);
+            unnoticed += missing.isEmpty() ? 1 : 0;
+        }
+        System.out.println(
+                taken.size() + " taken away, " + unnoticed + " unnoticed by " + scripts.size() + " scenarios");
+        return unnoticed == 0 ? 0 : 1;
     }
 
     private static void tell(InvariantViolation violation, boolean whole) {

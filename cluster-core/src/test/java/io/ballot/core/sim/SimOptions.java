@@ -24,7 +24,8 @@ record SimOptions(long histories, long seed, String without, String scenario, in
               --seed S        the first of them (default 1); a single one tells its last steps when it goes wrong
               --threads T     seeds run side by side (default: one a processor)
               --without WHAT  takes a rule (R8) or one sentence of it (R8.claim) away, or each sentence in turn (each);
-                              a violation must be found then, and the exit code is 1 if there is none
+                              a violation must be found then, and the exit code is 1 if there is none; with --scenario
+                              it is the scenarios that must notice
               --list          what can be taken away
               --scenario NAME runs the scripted scenarios whose name contains NAME; list: says which there are
             Exit codes: 0 as it should be, 1 not so, 2 wrong use.""";
