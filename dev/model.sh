@@ -76,11 +76,11 @@ chosen() {
   done < <(runs)
 }
 
-mapfile -t todo < <(chosen)
-((${#todo[@]} > 0)) || wrong "$model has no run $name"
+mapfile -t wanted < <(chosen)
+((${#wanted[@]} > 0)) || wrong "$model has no run $name"
 
 if ((list)); then
-  for line in "${todo[@]}"; do
+  for line in "${wanted[@]}"; do
     IFS=$'\t' read -r m kind n defines text <<<"$line"
     printf '%-12s %-8s %-18s %s\n' "$m" "$kind" "$n" "$text"
   done
@@ -173,7 +173,7 @@ line() { printf "$row" "$@"; }
 
 line model without expected found states seconds
 differ=0 violations=0 models=0 last=
-for entry in "${todo[@]}"; do
+for entry in "${wanted[@]}"; do
   IFS=$'\t' read -r m kind n defines text <<<"$entry"
   case $kind in
     without | slow) expected=violation what=$n ;;
@@ -195,6 +195,6 @@ for entry in "${todo[@]}"; do
   [[ $m == "$last" ]] || models=$((models + 1))
   last=$m
 done
-((differ == 0)) || echo "$differ of ${#todo[@]} runs differ from what is expected"
+((differ == 0)) || echo "$differ of ${#wanted[@]} runs differ from what is expected"
 echo "$models models, $violations violations"
 ((differ == 0))
