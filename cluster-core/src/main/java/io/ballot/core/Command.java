@@ -2,6 +2,7 @@ package io.ballot.core;
 
 import io.ballot.protocol.DoubtCause;
 import io.ballot.protocol.Id128;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
@@ -114,6 +115,14 @@ public sealed interface Command {
             implements Command {}
 
     // ---- the process
+
+    /**
+     * Append this to the journal, in the order of the numbers; {@link Event.Journaled} follows. What waits for that number is
+     * not done before.
+     *
+     * @param number growing by one within the process, from 1
+     */
+    record Journal(long number, JournalRecord change) implements Command {}
 
     /** Put the final state on file; {@link Event.SnapshotWritten} follows. */
     record WriteSnapshot(List<SnapshotPart> parts) implements Command {}

@@ -148,6 +148,16 @@ public sealed interface Event {
     /** Drain and leave; {@link Command.Stopped} follows. A second one cuts the drain short. */
     record StopAsked() implements Event {}
 
+    /** All that was given with {@link Command.Journal} up to that number survives this process. */
+    record Journaled(long upTo) implements Event {}
+
+    /**
+     * The journal takes nothing more: what was given to it after the last {@link Journaled} is not on file, nor will be.
+     *
+     * @param reason for people: what, where
+     */
+    record JournalFailed(String reason) implements Event {}
+
     /** The snapshot asked for with {@link Command.WriteSnapshot} is on file, or is not. */
     record SnapshotWritten(boolean ok) implements Event {}
 }
