@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Membership {
 
-    /** Join requests and election checks are repeated this often, so that a lost message costs no more. */
-    private static final long RETRY_MS = 300;
+    /** A node that was deposed does not stand again before. */
+    private static final long STAND_AGAIN_MS = 300;
 
     private final Outbox outbox;
     private final Arrows<Role> arrows;
@@ -35,14 +35,12 @@ public final class Membership {
     private final Replica replica;
     private final ViewComparison comparison;
     private final MemberBook book = new MemberBook();
+    private final Candidacy candidacy;
+    private final Joining joining;
+    private final Suspension suspension;
     private Role role = Role.OBSERVER;
     private @Nullable NodeId maybeLeader;
     private @Nullable View maybeView;
-    private long leaderZkAgeMs = Long.MAX_VALUE;
-    private long suspendedMs;
-    private long joinAskedMs = Long.MIN_VALUE / 2;
-    private boolean waitsForRead;
-    private long resumeSeq;
     private boolean leaving;
 
     public Membership(Outbox outbox, Registry registry) {
@@ -53,6 +51,9 @@ public final class Membership {
         this.lease = new LeaseKeeper(outbox);
         this.replica = new Replica(outbox, registry);
         this.comparison = new ViewComparison(outbox);
+        this.candidacy = new Candidacy(outbox, election, lease);
+        this.joining = new Joining(outbox, book);
+        this.suspension = new Suspension(outbox);
     }
 
     // ---- what others ask
@@ -119,7 +120,7 @@ public final class Membership {
     public void deposed(String why) {
         maybeLeader = null;
         observe(why);
-        election.standDown(RETRY_MS);
+        election.standDown(STAND_AGAIN_MS);
     }
 
     /** Gives up the election znode and does not stand again before {@code waitMs} (a leader that lost its peers). */
@@ -190,9 +191,8 @@ public final class Membership {
             }
             lease.use(view.times().leaseMs(), view.times().leaseMarginMs());
         }
-        if (role == Role.CANDIDATE && waitsForRead) {
-            waitsForRead = false;
-            election.claim();
+        if (role == Role.CANDIDATE) {
+            candidacy.onRead();
         }
     }
 
@@ -222,7 +222,7 @@ public final class Membership {
         replica.newEpoch();
         maybeLeader = null;
         observe("epoch " + epoch + " was seen");
-        joinAskedMs = outbox.now();
+        joining.putOff();
     }
 
     public void onPromise(Life leader) {
@@ -258,13 +258,13 @@ public final class Membership {
     public void onLease(Life from, Message.Lease answer) {
         maybeLeader = from.node();
         lease.onLease(answer);
-        leaderZkAgeMs = answer.zkAgeMs();
+        candidacy.leaderZkAge(answer.zkAgeMs());
         election.leaderSeen();
         if (role == Role.FOLLOWER || role == Role.SUSPENDED) {
             if (!answer.inSync()) {
                 observe("cut off by " + from.node());
             } else if (role == Role.SUSPENDED) {
-                resumeSeq = Math.min(resumeSeq, answer.seq());
+                suspension.answered(answer.seq());
                 resumeIfCaughtUp();
             }
         }
@@ -286,7 +286,7 @@ public final class Membership {
     }
 
     private void resumeIfCaughtUp() {
-        if (replica.appliedSeq() >= resumeSeq) {
+        if (suspension.isCaughtUp(replica.appliedSeq())) {
             become(Role.FOLLOWER, "the leader answers again");
         }
     }
@@ -304,10 +304,8 @@ public final class Membership {
         switch (role) {
             case OBSERVER -> observeOrStand();
             case CANDIDATE -> {
-                if (waitsForRead && !election.isNominated()) {
+                if (!candidacy.goOn()) {
                     observe("the nomination was lost");
-                } else if (waitsForRead) {
-                    election.poll();
                 }
             }
             case SYNCING -> {
@@ -318,13 +316,12 @@ public final class Membership {
             case FOLLOWER -> {
                 election.standIfAllowed(maybeView);
                 if (silentMs() >= outbox.config().cutoffMs()) {
-                    suspendedMs = outbox.now();
-                    resumeSeq = Long.MAX_VALUE;
+                    suspension.begin();
                     become(Role.SUSPENDED, "leader " + maybeLeader + " is silent");
                 }
             }
             case SUSPENDED -> {
-                if (outbox.now() - suspendedMs >= graceMs()) {
+                if (suspension.isOver(graceMs())) {
                     observe("no answer within the grace time");
                 }
             }
@@ -357,40 +354,14 @@ public final class Membership {
         }
         election.poll();
         election.standIfAllowed(maybeView);
-        NodeId leader = leaderToJoin();
-        if (leader != null && outbox.now() - joinAskedMs >= RETRY_MS) {
-            joinAskedMs = outbox.now();
-            outbox.send(leader, new Message.Join());
-        }
-    }
-
-    private @Nullable NodeId leaderToJoin() {
-        if (maybeLeader != null) {
-            return maybeLeader;
-        }
-        View view = maybeView;
-        if (view == null || view.leader().equals(outbox.self()) || !members().containsKey(view.leader())) {
-            return null;
-        }
-        return view.leader();
+        joining.ask(maybeLeader, maybeView);
     }
 
     private void maybeClaim() {
-        if (leaving || !election.isNominated() || !election.isConnected()) {
-            return;
+        if (!leaving && candidacy.isDue(role, maybeLeader)) {
+            observe("nominated, and no leader serves");
+            become(Role.CANDIDATE, "nominated");
+            candidacy.begin();
         }
-        if (role != Role.OBSERVER && role != Role.FOLLOWER && role != Role.SUSPENDED) {
-            return;
-        }
-        boolean leaderServes = silentMs() < outbox.config().cutoffMs()
-                && leaderZkAgeMs < outbox.config().sessionTimeoutMs()
-                && maybeLeader != null;
-        if (leaderServes) {
-            return;
-        }
-        observe("nominated, and no leader serves");
-        become(Role.CANDIDATE, "nominated");
-        waitsForRead = true;
-        election.readNow();
     }
 }
