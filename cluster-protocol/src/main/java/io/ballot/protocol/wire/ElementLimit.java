@@ -9,9 +9,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a frame that says too many things before any of them is made. An empty element is two bytes on the wire and some
- * two hundred in memory with its builder and its record: a full frame of them would be a hundred megabytes. No honest frame
- * comes near: its elements carry an id, an offset or a partition.
+ * Refuses a frame, or a block of a journal, that says too many things before any of them is made. An empty element is two
+ * bytes on the wire and some two hundred in memory with its builder and its record: a full frame of them would be a hundred
+ * megabytes. No honest frame comes near: its elements carry an id, an offset or a partition.
  *
  * <p>Only frames above {@value #UNCHECKED_BYTES} bytes are looked at; a smaller one cannot cost more than those that pass.
  */
@@ -26,6 +26,7 @@ final class ElementLimit {
     static final int UNCHECKED_BYTES = 64 * 1024;
 
     private static final Shape ENVELOPE = Shape.of(Pb.Envelope.getDescriptor());
+    private static final Shape JOURNAL_BLOCK = Shape.of(Pb.JournalBlock.getDescriptor());
 
     private int messages;
     private int numbers;
@@ -34,17 +35,32 @@ final class ElementLimit {
 
     /** @throws ProtocolException when the body of a frame has more elements than any that is sent */
     static void check(byte[] body) throws ProtocolException {
-        if (body.length <= UNCHECKED_BYTES) {
+        check(body, 0, body.length, ENVELOPE, "envelope");
+    }
+
+    /** @throws ProtocolException when a block of a journal has more elements than any that is written */
+    static void checkBlock(byte[] bytes, int offset, int length) throws ProtocolException {
+        check(bytes, offset, length, JOURNAL_BLOCK, "journal");
+    }
+
+    private static void check(byte[] bytes, int offset, int length, Shape shape, String where)
+            throws ProtocolException {
+        if (length <= UNCHECKED_BYTES) {
             return;
         }
         try {
-            new ElementLimit().count(CodedInputStream.newInstance(body), ENVELOPE);
+            ElementLimit counted = new ElementLimit();
+            if (!counted.isWithin(CodedInputStream.newInstance(bytes, offset, length), shape)) {
+                throw new ProtocolException(
+                        "more than " + MAX_MESSAGES + " messages or " + MAX_NUMBERS + " numbers in one frame", where);
+            }
         } catch (IOException e) {
-            throw Parsing.malformed(e, body.length, "envelope");
+            throw Parsing.malformed(e, length, where);
         }
     }
 
-    private void count(CodedInputStream in, Shape shape) throws IOException, ProtocolException {
+    /** @return whether all of it could be counted before there were too many */
+    private boolean isWithin(CodedInputStream in, Shape shape) throws IOException {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             int number = WireFormat.getTagFieldNumber(tag);
             boolean delimited = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
@@ -53,7 +69,9 @@ final class ElementLimit {
             if (maybeNested != null && delimited) {
                 messages++;
                 int before = in.pushLimit(in.readRawVarint32());
-                count(in, maybeNested);
+                if (!isWithin(in, maybeNested)) {
+                    return false;
+                }
                 in.popLimit(before);
             } else if (least > 0 && delimited) {
                 int length = in.readRawVarint32();
@@ -66,11 +84,10 @@ final class ElementLimit {
                 in.skipField(tag);
             }
             if (messages > MAX_MESSAGES || numbers > MAX_NUMBERS) {
-                throw new ProtocolException(
-                        "more than " + MAX_MESSAGES + " messages or " + MAX_NUMBERS + " numbers in one frame",
-                        "envelope");
+                return false;
             }
         }
+        return true;
     }
 
     private static int varints(CodedInputStream in) throws IOException {

@@ -18,6 +18,7 @@ final class Parsing {
     static final Parser<Pb.Envelope> ENVELOPE = skipping(Pb.Envelope.parser());
     static final Parser<Pb.Greeting> GREETING = skipping(Pb.Greeting.parser());
     static final Parser<Pb.SnapshotPart> SNAPSHOT_PART = skipping(Pb.SnapshotPart.parser());
+    static final Parser<Pb.JournalBlock> JOURNAL_BLOCK = skipping(Pb.JournalBlock.parser());
 
     private Parsing() {}
 
@@ -26,10 +27,14 @@ final class Parsing {
     }
 
     static <M> M parse(Parser<M> parser, byte[] bytes, String where) throws ProtocolException {
+        return parse(parser, bytes, 0, bytes.length, where);
+    }
+
+    static <M> M parse(Parser<M> parser, byte[] bytes, int offset, int length, String where) throws ProtocolException {
         try {
-            return parser.parseFrom(bytes);
+            return parser.parseFrom(bytes, offset, length);
         } catch (InvalidProtocolBufferException e) {
-            throw malformed(e, bytes.length, where);
+            throw malformed(e, length, where);
         }
     }
 
