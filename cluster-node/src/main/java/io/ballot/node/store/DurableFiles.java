@@ -44,7 +44,7 @@ final class DurableFiles {
         syncDirectory(to);
     }
 
-    private static void syncDirectory(Path file) throws IOException {
+    static void syncDirectory(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             // A rename is on disk only when the directory is; opening a directory for reading works on POSIX systems.
