@@ -6,7 +6,6 @@ import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
-import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.View;
 import java.util.List;
@@ -123,9 +122,6 @@ public sealed interface Command {
      * @param number growing by one within the process, from 1
      */
     record Journal(long number, JournalRecord change) implements Command {}
-
-    /** Put the final state on file; {@link Event.SnapshotWritten} follows. */
-    record WriteSnapshot(List<SnapshotPart> parts) implements Command {}
 
     /** One change worth a log line, an event in {@code cluster.sh events}, an info line. */
     record Note(Level level, String kind, String text) implements Command {}

@@ -12,9 +12,11 @@ import java.util.SortedMap;
  *
  * @param cluster its name
  * @param self this process
- * @param store the identity of its memory: drawn anew, unless the memory was read from an orderly stop's file
+ * @param store the identity of its memory: drawn anew, unless its journal was found and whole
  * @param seedIfFirst random; the hash seed if this node turns out to be the cluster's first leader
  * @param times proposed if this node turns out to be the first leader; else those of the view count
+ * @param checkpointTasks tasks that the journal tells of before the whole memory is written anew, which bounds the file and
+ *     the time of a recovery
  * @param queues by name
  */
 public record CoreConfig(
@@ -37,6 +39,7 @@ public record CoreConfig(
         long commitIntervalMs,
         long rebalanceDrainMs,
         long shutdownDrainMs,
+        long checkpointTasks,
         SortedMap<String, QueuePolicy> queues) {
 
     /** A leader asks ZooKeeper whether its epoch still stands once in so many heartbeats (R9). */

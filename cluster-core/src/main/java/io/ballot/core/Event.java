@@ -157,7 +157,4 @@ public sealed interface Event {
      * @param reason for people: what, where
      */
     record JournalFailed(String reason) implements Event {}
-
-    /** The snapshot asked for with {@link Command.WriteSnapshot} is on file, or is not. */
-    record SnapshotWritten(boolean ok) implements Event {}
 }

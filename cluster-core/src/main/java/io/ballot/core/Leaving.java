@@ -140,7 +140,8 @@ final class Leaving {
         }
         membership.leave();
         enter(Step.STOPPED, 0);
-        outbox.command(new Command.Stopped());
+        String failure = outbox.journal().maybeFailure();
+        outbox.command(failure == null ? new Command.Stopped() : new Command.Halt(failure, null));
     }
 
     private boolean mayStillRun() {

@@ -7,12 +7,11 @@ import io.ballot.core.registry.Registry;
 import io.ballot.core.vote.Leadership;
 import io.ballot.core.work.Workload;
 import io.ballot.protocol.Envelope;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
-import io.ballot.protocol.SnapshotPart;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +33,15 @@ public final class NodeMachine implements Machine {
     private @Nullable Leadership maybeReign;
 
     /**
-     * @param maybeMemory what an orderly stop left on file, for a store that continues; null for a new one
+     * @param maybeRecovery what its journal tells, for a store that continues; null for a new one
      */
-    public NodeMachine(CoreConfig config, @Nullable List<SnapshotPart> maybeMemory) {
+    public NodeMachine(CoreConfig config, @Nullable Recovery maybeRecovery) {
         outbox = new Outbox(config);
-        Registry registry = new Registry(config.filter(), config.recentOutcomesMax());
-        if (maybeMemory != null) {
-            registry.replaceWith(maybeMemory);
+        Registry registry = maybeRecovery == null
+                ? new Registry(config.filter(), config.recentOutcomesMax())
+                : maybeRecovery.registry();
+        if (maybeRecovery != null) {
+            outbox.continueFrom(maybeRecovery.promised());
         }
         membership = new Membership(outbox, registry);
         workload = new Workload(outbox, membership);
@@ -100,10 +101,11 @@ public final class NodeMachine implements Machine {
             if (maybeReign != null) {
                 maybeReign.onEnds(ends);
             }
-        } else if (event instanceof Event.SnapshotWritten written) {
-            if (maybeReign != null) {
-                maybeReign.onSnapshotWritten(written.ok());
-            }
+        } else if (event instanceof Event.Journaled journaled) {
+            outbox.journal().onJournaled(journaled.upTo());
+            membership.replica().onJournaled();
+        } else if (event instanceof Event.JournalFailed failed) {
+            onJournalFailed(failed.reason());
         } else if (event instanceof Event.StopAsked) {
             leaving.onStopAsked();
         } else if (event instanceof Event.ConsumptionStopped) {
@@ -113,7 +115,21 @@ public final class NodeMachine implements Machine {
         }
     }
 
+    /** What is not on file is not acknowledged, so the others will go on without this node; it finishes what runs and ends. */
+    private void onJournalFailed(String reason) {
+        outbox.journal().onFailed(reason);
+        outbox.command(new Command.Note(Command.Level.ERROR, "journal", reason));
+        if (maybeReign != null) {
+            maybeReign.onJournalFailed();
+        }
+        leaving.onStopAsked();
+    }
+
     private void tick() {
+        if (outbox.journal().wantsCheckpoint()) {
+            outbox.journal()
+                    .write(new JournalRecord.Whole(outbox.promised(), registry().snapshot()));
+        }
         membership.onTick(workload.owned());
         workload.onTick();
         if (maybeReign != null) {
@@ -212,8 +228,9 @@ public final class NodeMachine implements Machine {
         } else if (message instanceof Message.SnapshotAck ack) {
             membership.replica().onSnapshotAck(ack);
         } else if (message instanceof Message.Snapshot part) {
-            membership.onLeaderHeard(from);
+            // Only who is syncing is pushed to: a leader that has abdicated may still get what a member was giving it.
             if (membership.role() == Role.SYNCING) {
+                membership.onLeaderHeard(from);
                 membership.replica().onPushed(from, part);
             }
         } else if (message instanceof Message.Replicate replicate) {
@@ -225,7 +242,9 @@ public final class NodeMachine implements Machine {
             membership.onLease(from, lease);
         } else if (message instanceof Message.Probe probe) {
             membership.onLeaderHeard(from);
-            outbox.send(from.node(), new Message.ProbeAck(probe.round()));
+            if (outbox.isPromiseKept()) {
+                outbox.send(from.node(), new Message.ProbeAck(probe.round()));
+            }
         } else {
             workload.onMessage(from, message);
         }

@@ -2,6 +2,7 @@ package io.ballot.core;
 
 import io.ballot.core.history.TaskHistory;
 import io.ballot.protocol.Envelope;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import java.util.ArrayDeque;
@@ -23,14 +24,17 @@ public final class Outbox {
     private final TaskHistory history;
     private final Map<String, Arrows<?>> arrows = new TreeMap<>();
     private final ArrayDeque<Envelope> local = new ArrayDeque<>();
+    private final Journal journal;
     private @Nullable Consumer<Command> out;
     private long nowMs;
     private long requests;
     private long promised;
+    private long promiseNumber;
 
     public Outbox(CoreConfig config) {
         this.config = config;
         this.history = new TaskHistory(TaskHistory.TASKS_DEFAULT, config.doubtQueueMax());
+        this.journal = new Journal(this, config.checkpointTasks());
     }
 
     void begin(long now, Consumer<Command> sink) {
@@ -62,15 +66,33 @@ public final class Outbox {
         return nowMs;
     }
 
+    /** What has to be on file before others hear of it. */
+    public Journal journal() {
+        return journal;
+    }
+
     /** The highest epoch this node has seen: it accepts nothing of a lower one (R1). */
     public long promised() {
         return promised;
     }
 
-    /** Raises the promise. @throws IllegalStateException if it would go back */
+    /** Whether the promise outlives this process: before that nobody is told of it. */
+    public boolean isPromiseKept() {
+        return journal.holds(promiseNumber);
+    }
+
+    /** The promise that this store gave in an earlier process; it is on file. */
+    void continueFrom(long epoch) {
+        promised = epoch;
+    }
+
+    /** Raises the promise, on file before anything of that epoch is. @throws IllegalStateException if it would go back */
     public void promise(long epoch) {
         if (epoch < promised) {
             throw new IllegalStateException("promised epoch " + promised + ", cannot promise " + epoch);
+        }
+        if (epoch > promised) {
+            promiseNumber = journal.write(new JournalRecord.Promise(epoch));
         }
         promised = epoch;
     }

@@ -19,6 +19,8 @@ public final class OutboxProbe {
     public final Outbox outbox;
     private final List<Command> commands = new ArrayList<>();
     private long nowMs;
+    private long journalled;
+    public boolean journalIsSlow;
 
     public OutboxProbe(String node) {
         outbox = new Outbox(config(node));
@@ -46,6 +48,7 @@ public final class OutboxProbe {
                 500,
                 1000,
                 30_000,
+                1_000_000,
                 new TreeMap<>());
     }
 
@@ -60,7 +63,19 @@ public final class OutboxProbe {
 
     public void at(long ms) {
         nowMs = ms;
-        outbox.begin(nowMs, commands::add);
+        outbox.begin(nowMs, this::take);
+    }
+
+    /** A disk that is at once: tests of the journal hold its word back with {@link #journalIsSlow}. */
+    private void take(Command command) {
+        if (command instanceof Command.Journal write) {
+            journalled = write.number();
+            if (!journalIsSlow) {
+                outbox.journal().onJournaled(journalled);
+            }
+        } else {
+            commands.add(command);
+        }
     }
 
     public void after(long ms) {

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 /** What of a node's configuration the machine is told. */
 final class CoreConfigs {
 
+    /** Some 300 MB of journal at the most. */
+    private static final long CHECKPOINT_TASKS = 4_000_000;
+
     private CoreConfigs() {}
 
     static CoreConfig of(NodeConfig config, Life self, StoreRef store, Id128 seed) {
@@ -42,6 +45,7 @@ final class CoreConfigs {
                 config.flow().commitIntervalMs(),
                 config.flow().rebalanceDrainMs(),
                 config.flow().shutdownDrainMs(),
+                CHECKPOINT_TASKS,
                 queues(config));
     }
 

@@ -1,10 +1,12 @@
 package io.ballot.core.member;
 
+import io.ballot.core.Filing;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
 import io.ballot.core.sync.TransferIn;
 import io.ballot.core.sync.TransferOut;
 import io.ballot.protocol.Entry;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entry that does not follow the last one is dropped, not kept: the leader sends again from the last
  * acknowledgement, so one rule serves loss, reordering and repetition.
+ *
+ * <p>Whatever is said here of this memory (a promise, an acknowledgement, having synced) is on file first: the same store
+ * continues after a SIGKILL, and the leader goes on counting on it.
  */
 public final class Replica {
 
@@ -28,8 +33,12 @@ public final class Replica {
     private final Outbox outbox;
     private final Registry registry;
     private final TreeMap<Long, int[]> had = new TreeMap<>();
+    private Filing filing;
     private long appliedSeq = -1;
+    private long acknowledgedSeq = -1;
     private boolean synced;
+    private @Nullable Life maybeFollowed;
+    private @Nullable NodeId maybePromisedTo;
     private long transfers;
     private @Nullable TransferOut maybeGiving;
     private @Nullable TransferIn maybeTaking;
@@ -40,6 +49,7 @@ public final class Replica {
     Replica(Outbox outbox, Registry registry) {
         this.outbox = outbox;
         this.registry = registry;
+        this.filing = new Filing(outbox.journal(), -1);
     }
 
     public Registry registry() {
@@ -55,15 +65,19 @@ public final class Replica {
         return Math.max(outbox.promised(), Token.epoch(registry.highestToken()));
     }
 
-    /** Whether the leader of the promised epoch has pushed its memory, and it is applied whole. */
+    /** Whether the leader of the promised epoch has pushed its memory, and it is applied whole and on file. */
     public boolean isSynced() {
-        return synced;
+        return synced && filing.reached() >= 0;
     }
 
     void newEpoch() {
         synced = false;
         appliedSeq = -1;
+        acknowledgedSeq = -1;
+        filing = new Filing(outbox.journal(), -1);
         had.clear();
+        maybeFollowed = null;
+        maybePromisedTo = null;
         maybeGiving = null;
         maybeTaking = null;
     }
@@ -74,8 +88,21 @@ public final class Replica {
         maybeTaking = null;
     }
 
-    /** Gives all that this memory holds. A repeated question does not start a transfer that is on its way anew. */
+    /**
+     * Gives all that this memory holds, once the promise is on file. A repeated question does not start a transfer that is on
+     * its way anew.
+     */
     void give(NodeId leader) {
+        maybePromisedTo = leader;
+        givePromised();
+    }
+
+    private void givePromised() {
+        NodeId leader = maybePromisedTo;
+        if (leader == null || !outbox.isPromiseKept()) {
+            return;
+        }
+        maybePromisedTo = null;
         outbox.send(leader, new Message.Promised(outbox.config().store().store()));
         TransferOut giving = maybeGiving;
         if (giving == null || giving.isDelivered() || givingEpoch != outbox.promised()) {
@@ -101,10 +128,35 @@ public final class Replica {
         if (maybeTaking.onPart(part)) {
             registry.replaceWith(maybeTaking.take());
             appliedSeq = part.seq();
+            acknowledgedSeq = -1;
             synced = true;
             had.clear();
+            filing = new Filing(outbox.journal(), -1);
+            JournalRecord whole = new JournalRecord.Whole(outbox.promised(), registry.snapshot());
+            filing.add(outbox.journal().write(whole), appliedSeq);
             syncedTransfer = part.transfer();
+            maybeFollowed = leader;
+            sayWhatIsOnFile();
+        }
+    }
+
+    /** More of what was written is on file. */
+    public void onJournaled() {
+        givePromised();
+        sayWhatIsOnFile();
+    }
+
+    private void sayWhatIsOnFile() {
+        Life leader = maybeFollowed;
+        if (leader == null || filing.reached() <= acknowledgedSeq) {
+            return;
+        }
+        boolean first = acknowledgedSeq < 0;
+        acknowledgedSeq = filing.reached();
+        if (first) {
             saySynced(leader.node());
+        } else {
+            acknowledge(leader);
         }
     }
 
@@ -117,31 +169,42 @@ public final class Replica {
         if (maybeGiving != null && !maybeGiving.isDelivered()) {
             maybeGiving.pump();
         }
-        boolean sayAgain = role == Role.SYNCING && synced && outbox.now() - saidSyncedMs >= SAY_SYNCED_MS;
+        boolean sayAgain = role == Role.SYNCING && isSynced() && outbox.now() - saidSyncedMs >= SAY_SYNCED_MS;
         if (sayAgain && maybeLeader != null) {
             saySynced(maybeLeader);
         }
     }
 
-    /** Applies what follows the last applied entry and acknowledges how far it got. */
+    /** Applies what follows the last applied entry and acknowledges how far that has come on file. */
     public void onReplicate(Life leader, Message.Replicate replicate) {
         if (!synced) {
             return;
         }
         had.headMap(replicate.confirmed(), true).clear();
         long seq = replicate.firstSeq();
+        List<Entry> applied = new ArrayList<>(replicate.entries().size());
         for (Entry entry : replicate.entries()) {
             if (seq == appliedSeq + 1) {
                 int[] already = registry.apply(entry);
                 if (already.length > 0) {
                     had.put(seq, already);
                 }
+                applied.add(entry);
                 appliedSeq = seq;
             }
             seq++;
         }
+        if (!applied.isEmpty()) {
+            filing.add(outbox.journal().write(new JournalRecord.Entries(applied)), appliedSeq);
+            sayWhatIsOnFile();
+        } else if (acknowledgedSeq >= 0) {
+            acknowledge(leader); // what it sends again was acknowledged, and that was lost
+        }
+    }
+
+    private void acknowledge(Life leader) {
         List<Message.Had> bits = new ArrayList<>(had.size());
         had.forEach((at, tasks) -> bits.add(new Message.Had(at, tasks)));
-        outbox.send(leader.node(), new Message.Ack(appliedSeq, bits));
+        outbox.send(leader.node(), new Message.Ack(acknowledgedSeq, bits));
     }
 }

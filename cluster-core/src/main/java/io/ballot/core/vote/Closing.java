@@ -1,9 +1,9 @@
 package io.ballot.core.vote;
 
 import io.ballot.core.Arrows;
-import io.ballot.core.Command;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.PartitionMarks;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.View;
@@ -45,6 +45,7 @@ final class Closing {
     private Step step = Step.NOT_BEGUN;
     private @Nullable View maybeView;
     private long beganMs;
+    private long finalState;
 
     Closing(Outbox outbox, Referee referee, Ceilings ceilings, Registry registry) {
         this.outbox = outbox;
@@ -101,7 +102,9 @@ final class Closing {
             enter(Step.ENDED);
         } else if (step == Step.LOWERING && ceilings.isSettled()) {
             enter(Step.WRITING_FILE);
-            outbox.command(new Command.WriteSnapshot(registry.snapshot()));
+            finalState = outbox.journal().write(new JournalRecord.Whole(outbox.promised(), registry.snapshot()));
+        } else if (step == Step.WRITING_FILE && outbox.journal().holds(finalState)) {
+            closeView();
         } else if (step == Step.CLOSING_VIEW) {
             View stored = referee.maybeStored();
             if (stored != null && stored.closed()) {
@@ -111,18 +114,12 @@ final class Closing {
         }
     }
 
-    void onSnapshotWritten(boolean ok) {
+    private void closeView() {
         View view = maybeView;
-        if (step != Step.WRITING_FILE || view == null) {
-            return;
-        }
-        if (ok) {
+        if (view != null) {
             enter(Step.CLOSING_VIEW);
             referee.write(view.with(
                     view.epoch(), outbox.self(), List.of(outbox.config().store()), true));
-        } else {
-            outbox.warn("close", "the final state is not on file; the next start will be an unclean one");
-            enter(Step.ENDED);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.ballot.core.Outbox;
 import io.ballot.core.registry.GatheredState;
 import io.ballot.core.registry.Registry;
 import io.ballot.protocol.FilterParams;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
@@ -34,6 +35,7 @@ final class Gathering {
     private final Registry own;
     private final long beganMs;
     private boolean done;
+    private long gathered;
     private boolean unclean;
     private boolean graceOver;
     private long endsRequest;
@@ -60,6 +62,11 @@ final class Gathering {
 
     boolean isDone() {
         return done;
+    }
+
+    /** Whether what was gathered outlives this process: only then may a view name this store for it. */
+    boolean isOnFile() {
+        return done && outbox.journal().holds(gathered);
     }
 
     /** When the first store of the last view had promised: earlier leases are counted from here (R9). */
@@ -193,27 +200,28 @@ final class Gathering {
     }
 
     private boolean finish() {
-        GatheredState gathered = new GatheredState(filter(), outbox.config().recentOutcomesMax());
+        GatheredState state = new GatheredState(filter(), outbox.config().recentOutcomesMax());
         List<String> from = new ArrayList<>();
         if (ownIsLast()) {
-            gathered.addMember(own.snapshot());
+            state.addMember(own.snapshot());
             from.add(outbox.self().name());
         } else {
-            gathered.addOther(own.snapshot());
+            state.addOther(own.snapshot());
         }
         for (Peer peer : peers.values()) {
             if (peer.maybeGiven != null) {
                 if (ledgerCounts(peer)) {
-                    gathered.addMember(peer.maybeGiven);
+                    state.addMember(peer.maybeGiven);
                 } else {
-                    gathered.addOther(peer.maybeGiven);
+                    state.addOther(peer.maybeGiven);
                 }
                 peer.maybeGiven = null;
                 from.add(peer.node().name());
             }
         }
-        own.replaceWith(gathered.result().snapshot());
+        own.replaceWith(state.result().snapshot());
         setFloors();
+        gathered = outbox.journal().write(new JournalRecord.Whole(outbox.promised(), own.snapshot()));
         done = true;
         outbox.info(
                 "gather",

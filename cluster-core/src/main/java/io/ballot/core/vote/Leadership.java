@@ -310,7 +310,7 @@ public final class Leadership {
             inSync.opened();
         }
         admission.pump();
-        if (gathering.isDone() && !closing.isUnderWay()) {
+        if (gathering.isOnFile() && !closing.isUnderWay()) {
             inSync.pump();
         }
         if (registry.needsRotation() && leads) {
@@ -356,6 +356,11 @@ public final class Leadership {
         outbox.send(life.node(), new Message.Lease(number, inSync, replication.lastSeq(), referee.ageMs()));
     }
 
+    /** Nothing more can be put on file, so nothing more can be answered for. */
+    public void onJournalFailed() {
+        end("its journal takes nothing more", true);
+    }
+
     private void end(String why, boolean gaveUp) {
         over = true;
         abdicates = gaveUp;
@@ -376,10 +381,6 @@ public final class Leadership {
         if (stored != null) {
             closing.begin(stored);
         }
-    }
-
-    public void onSnapshotWritten(boolean ok) {
-        closing.onSnapshotWritten(ok);
     }
 
     /** Whether the closing has ended, successfully or not. */

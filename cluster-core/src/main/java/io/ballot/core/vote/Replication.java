@@ -1,8 +1,10 @@
 package io.ballot.core.vote;
 
+import io.ballot.core.Filing;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
 import io.ballot.protocol.Entry;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.View;
@@ -39,12 +41,15 @@ final class Replication {
     private final TreeMap<Long, List<Pending>> pending = new TreeMap<>();
     private final ArrayDeque<Pending> ready = new ArrayDeque<>();
     private long logFirst = 1;
+    private final Filing filing;
+    private long filed;
     private long lastSeq;
 
     Replication(Outbox outbox, Registry registry, Collection<Peer> peers) {
         this.outbox = outbox;
         this.registry = registry;
         this.peers = peers;
+        this.filing = new Filing(outbox.journal(), 0);
     }
 
     long lastSeq() {
@@ -95,8 +100,9 @@ final class Replication {
         }
     }
 
-    /** Sends what is new to all who follow. */
+    /** Puts what is new on file, and sends it to all who follow. */
     void send() {
+        file();
         for (Peer peer : peers) {
             if (!peer.follows()) {
                 continue;
@@ -113,6 +119,14 @@ final class Replication {
             }
         }
         trim();
+    }
+
+    private void file() {
+        if (filed < lastSeq) {
+            List<Entry> fresh = List.copyOf(log.subList((int) (filed + 1 - logFirst), log.size()));
+            filing.add(outbox.journal().write(new JournalRecord.Entries(fresh)), lastSeq);
+            filed = lastSeq;
+        }
     }
 
     private void sendFrom(Peer peer, long from) {
@@ -160,9 +174,9 @@ final class Replication {
         return seq + 1 >= logFirst && lastSeq - seq <= LOG_MAX;
     }
 
-    /** Everything up to here is held by every store of these views, and by every counted peer (R2). */
+    /** Everything up to here is held by every store of these views, this one's file among them, and by every counted peer (R2). */
     long heldBy(List<View> views) {
-        return Math.min(lastSeq, Math.min(heldByStores(views), heldByCounted()));
+        return Math.min(filing.reached(), Math.min(heldByStores(views), heldByCounted()));
     }
 
     private long heldByStores(List<View> views) {

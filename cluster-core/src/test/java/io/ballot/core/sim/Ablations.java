@@ -37,6 +37,8 @@ final class Ablations {
                         "R1.lower",
                         "a node that has seen epoch e accepts nothing of a lower one",
                         answer("NodeMachine", "isOutdated", false)),
+                Ablation.of("R1.journal", "promises are kept across restarts", answer("Recovery", "promised", 0L)),
+                Ablation.of("R2.journal", "what is acknowledged is on file before", answer("Journal", "holds", true)),
                 Ablation.of(
                         "R2.insync",
                         "a grant is answered only when every store of the stored in-sync set has acknowledged it",

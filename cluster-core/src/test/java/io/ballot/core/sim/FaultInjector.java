@@ -24,7 +24,8 @@ final class FaultInjector {
             FaultKind.ZOOKEEPER_AWAY,
             FaultKind.PARTITIONS_MOVED,
             FaultKind.PARTITIONS_LOST,
-            FaultKind.KAFKA_UNREACHABLE);
+            FaultKind.KAFKA_UNREACHABLE,
+            FaultKind.DISK_FULL);
 
     private final SimCluster cluster;
     private final SimRandom random;
@@ -51,6 +52,7 @@ final class FaultInjector {
 
     /** Stopping nodes end when they have drained, so one look is not enough. */
     private void reviveAll() {
+        cluster.nodes().forEach(node -> node.disk.full = false);
         cluster.nodes().stream().filter(node -> !node.runs()).forEach(SimNode::start);
         cluster.heap.after(500, this::reviveAll);
     }
@@ -104,6 +106,7 @@ final class FaultInjector {
             case PARTITIONS_MOVED -> cluster.kafka.groups().forEach(SimGroup::shuffle);
             case PARTITIONS_LOST -> cluster.kafka.groups().forEach(group -> group.expel(victim.consumer));
             case KAFKA_UNREACHABLE -> victim.consumer.lose(longMs);
+            case DISK_FULL -> fill(victim.node, longMs);
             default -> throw new IllegalStateException(kind + " is not drawn here");
         }
     }
@@ -151,13 +154,21 @@ final class FaultInjector {
         cluster.heap.after(random.between(50, 8_000), () -> revive(process.node));
     }
 
+    private void fill(SimNode node, long forMs) {
+        node.disk.full = true;
+        cluster.heap.after(forMs, () -> {
+            node.disk.full = false;
+            cluster.heap.after(random.between(12_000, 20_000), () -> revive(node)); // it leaves, tasks run for long
+        });
+    }
+
     private void stop(SimProcess process) {
         process.askToStop(); // and nothing is lost if it sleeps: it hears that when it wakes
         cluster.heap.after(random.between(3_000, 12_000), () -> revive(process.node));
     }
 
     private void revive(SimNode node) {
-        if (!node.runs()) {
+        if (!node.runs() && !node.disk.full) {
             node.start();
         }
     }

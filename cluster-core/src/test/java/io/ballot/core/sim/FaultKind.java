@@ -19,14 +19,14 @@ enum FaultKind {
     PROCESS_PAUSED,
     /** A clock faster or slower than the view's bound allows: only what assumes no clock still holds. */
     CLOCK_BEYOND_BOUND,
-    /** A crashed node comes back with a new memory. */
+    /** A node comes back without its disk, with a new memory. */
     RESTARTED_EMPTY,
     STOPPED_IN_ORDER,
     EVERYBODY_STOPPED_IN_ORDER,
-    /** A node that left in order comes back with the memory that it put on file. */
+    /** A node comes back with the memory that its journal tells. */
     RESTARTED_WITH_MEMORY,
-    /** The disk takes no file at an orderly end. */
-    SNAPSHOT_NOT_WRITTEN,
+    /** The disk takes nothing for a while. */
+    DISK_FULL,
     ZOOKEEPER_UNREACHABLE,
     ZOOKEEPER_SESSION_EXPIRED,
     ZOOKEEPER_AWAY,

@@ -3,10 +3,10 @@ package io.ballot.core.sim;
 import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.NodeMachine;
-import io.ballot.core.history.StepKind;
 import io.ballot.protocol.Entry;
 import io.ballot.protocol.Envelope;
 import io.ballot.protocol.Id128;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
@@ -14,16 +14,14 @@ import io.ballot.protocol.Token;
 import io.ballot.protocol.VerdictKind;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * No invariant of its own: every grant as it is answered. A leader's own grants are seen when it hands them to its workers,
- * since no message carries them.
+ * since no message carries them; whether the leader took the id for new is read in the journals.
  */
 final class Grants extends Invariant {
 
@@ -50,10 +48,6 @@ final class Grants extends Invariant {
 
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Long, Boolean> fresh = new HashMap<>();
-    /** Ids that some entry granted, answered or not. */
-    private final Set<Id128> everIssued = new HashSet<>();
-
-    private final Set<Id128> everAnswered = new HashSet<>();
     private final Map<SimProcess, Integer> generation = new HashMap<>();
     private final TreeMap<Long, Integer> generationOfToken = new TreeMap<>();
 
@@ -81,16 +75,7 @@ final class Grants extends Invariant {
 
     @Override
     void onSend(SimProcess from, NodeId to, Envelope envelope) {
-        if (envelope.message() instanceof Message.Replicate replicate) {
-            for (Entry entry : replicate.entries()) {
-                if (entry instanceof Entry.Grants grants) {
-                    for (int i = 0; i < grants.tokens().length; i++) {
-                        fresh.putIfAbsent(grants.tokens()[i], grants.fresh()[i] != 0);
-                        everIssued.add(grants.claim().ids().get(i));
-                    }
-                }
-            }
-        } else if (envelope.message() instanceof Message.Verdict verdict) {
+        if (envelope.message() instanceof Message.Verdict verdict) {
             for (int i = 0; i < verdict.kinds().length; i++) {
                 VerdictKind kind = VerdictKind.of(verdict.kinds()[i]);
                 if (kind == VerdictKind.GRANT || kind == VerdictKind.GRANT_RUNNING) {
@@ -106,6 +91,9 @@ final class Grants extends Invariant {
 
     @Override
     void onCommand(SimProcess process, Command command) {
+        if (command instanceof Command.Journal write && write.change() instanceof JournalRecord.Entries applied) {
+            applied.entries().forEach(this::issued);
+        }
         NodeMachine machine = process.maybeMachine();
         if (command instanceof Command.Start start
                 && machine != null
@@ -113,21 +101,21 @@ final class Grants extends Invariant {
             for (int i = 0; i < start.offsets().length; i++) {
                 Id128 id = start.ids().get(i);
                 long token = start.tokens()[i];
-                Boolean told = fresh.get(token);
-                boolean isFresh = told == null ? neverDoubted(machine, id, start.attempts()[i]) : told;
                 if (Token.epoch(token) == machine.epoch()) {
+                    boolean isFresh = fresh.getOrDefault(token, false);
                     answered(process, process.name(), id, start.partition(), start.offsets()[i], token, isFresh);
                 }
             }
         }
     }
 
-    /** What a lone leader grants goes through no message: then its own story of the task tells. */
-    private boolean neverDoubted(NodeMachine machine, Id128 id, int attempt) {
-        return attempt == 1
-                && !everAnswered.contains(id)
-                && !everIssued.contains(id)
-                && machine.history().of(id).stream().noneMatch(step -> step.kind() == StepKind.DOUBT);
+    /** Every member writes it down, its leader first. */
+    private void issued(Entry entry) {
+        if (entry instanceof Entry.Grants grants) {
+            for (int i = 0; i < grants.tokens().length; i++) {
+                fresh.putIfAbsent(grants.tokens()[i], grants.fresh()[i] != 0);
+            }
+        }
     }
 
     private void answered(
@@ -138,7 +126,6 @@ final class Grants extends Invariant {
             long offset,
             long token,
             boolean isFresh) {
-        everAnswered.add(id);
         Grant grant = new Grant(id, partition, offset, token, isFresh, generation(leader, token), leader, to);
         listeners.forEach(listener -> listener.onAnswered(grant));
     }

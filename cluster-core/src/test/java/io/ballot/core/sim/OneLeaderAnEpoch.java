@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * I4: one process leads per epoch, that which wrote it; epochs and promises never go back; a view of an epoch was written by
  * the epoch's claimant.
  *
- * <p>A promise is the memory's: a store that comes back may have promised nothing yet in its new process, but what it then
- * promises is no lower than before.
+ * <p>A promise is the memory's: what a store has told anybody, a later process of the same store still keeps. What it was
+ * about to tell when it was killed binds nobody.
  */
 final class OneLeaderAnEpoch extends Invariant implements Reigns.Listener {
 
     private final Reigns reigns;
     private final Map<SimProcess, Long> promised = new HashMap<>();
-    private final Map<StoreRef, Long> promisedByStore = new HashMap<>();
+    private final Map<StoreRef, Long> toldByStore = new HashMap<>();
 
     OneLeaderAnEpoch(SimCluster cluster, Reigns reigns) {
         super("I4", cluster);
@@ -52,11 +52,19 @@ final class OneLeaderAnEpoch extends Invariant implements Reigns.Listener {
         if (before != null && before > epoch) {
             throw broken(process + " promised epoch " + epoch + " after " + before);
         }
-        Long ofStore = epoch == 0 ? null : promisedByStore.put(process.store, epoch);
-        if (ofStore != null && ofStore > epoch) {
-            throw broken(process + " promised epoch " + epoch + ", its memory " + process.store + " had promised "
-                    + ofStore + " before its restart");
+        long told = toldByStore.getOrDefault(process.store, 0L);
+        if (told > epoch) {
+            throw broken(process + " promised epoch " + epoch + ", its memory " + process.store + " had told that of "
+                    + told + " before its restart");
         }
+    }
+
+    /** What is said of a memory, by one that may be asked for it again. */
+    private static boolean tellsOfMemory(Message message) {
+        return message instanceof Message.Promised
+                || message instanceof Message.Synced
+                || message instanceof Message.Ack
+                || message instanceof Message.ProbeAck;
     }
 
     private void leads(Life life, long epoch, String how) {
@@ -70,6 +78,9 @@ final class OneLeaderAnEpoch extends Invariant implements Reigns.Listener {
     @Override
     void onSend(SimProcess from, NodeId to, Envelope envelope) {
         Message message = envelope.message();
+        if (tellsOfMemory(message)) {
+            toldByStore.merge(from.store, envelope.epoch(), Math::max);
+        }
         if (message instanceof Message.Verdict
                 || message instanceof Message.Replicate
                 || message instanceof Message.Lease

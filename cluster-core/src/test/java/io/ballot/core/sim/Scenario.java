@@ -164,9 +164,15 @@ final class Scenario {
         return machine(name).role();
     }
 
-    /** SIGKILL. */
+    /** SIGKILL; what is on its disk stays. */
     void crash(String name) {
         node(name).crash("script");
+    }
+
+    /** SIGKILL, and its disk goes with it. */
+    void crashAndForget(String name) {
+        crash(name);
+        node(name).disk.lose();
     }
 
     // ---- links

@@ -9,6 +9,7 @@ import io.ballot.protocol.Entry;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
+import io.ballot.protocol.TaskState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -119,14 +120,14 @@ final class ScenariosOfMemoryTest {
     }
 
     /**
-     * No journal keeps a killed process's memory yet, so this start is without any: what was delivered before counts as
-     * doubtful, never as new, and what came after as new.
+     * Every journal goes with its disk, so this start is without any memory: what was delivered before counts as doubtful,
+     * never as new, and what came after as new.
      */
     @Test
     @Tag("S22")
     @Tag("F5")
     @Tag("D5")
-    void s22_whenAllAreKilledAtOnceWhatWasDeliveredBeforeIsDoubtfulAndNotNew() {
+    void s22_whenAllAreKilledAtOnceAndTheirDisksAreGoneWhatWasDeliveredBeforeIsDoubtfulAndNotNew() {
         Scenario scenario = Scenario.of(3).start();
         scenario.lose(Command.Commit.class, "*", "*");
         Id128 executed = scenario.submit(0);
@@ -136,7 +137,7 @@ final class ScenariosOfMemoryTest {
         Jam<Command.Note> unclean = scenario.notes("unclean");
         Jam<Command.RunCheck> checks = scenario.watch(Command.RunCheck.class, "*", "*");
 
-        scenario.cluster.nodes().forEach(node -> node.crash("script"));
+        scenario.cluster.nodes().forEach(node -> scenario.crashAndForget(node.name.name()));
         long diedMs = scenario.cluster.heap.now();
         scenario.pass(1_000);
         scenario.cluster.nodes().forEach(SimNode::start);
@@ -153,6 +154,46 @@ final class ScenariosOfMemoryTest {
         assertThat(scenario.checksOf(running)).isEqualTo(1);
         assertThat(scenario.checksOf(executed)).isEqualTo(1);
         scenario.assertNeverChecked(later);
+    }
+
+    /** What was answered is on file: the ledger tells what is done and what may start, and only what ran is asked about. */
+    @Test
+    @Tag("S22")
+    @Tag("F5")
+    @Tag("D4")
+    void s22_whenAllAreKilledAtOnceWithTheirJournalsOnlyWhatWasRunningIsAskedAbout() {
+        Scenario scenario = Scenario.of(3).start();
+        scenario.lose(Command.Commit.class, "*", "*");
+        Id128 executed = scenario.submit(0);
+        scenario.until("one ran", () -> scenario.cluster.effects.succeeded(executed));
+        List<Id128> running = new ArrayList<>();
+        List<Id128> waiting = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            running.add(scenario.submit(1, 20_000, 19_000));
+        }
+        running.forEach(scenario::untilRunning);
+        for (int i = 0; i < 4; i++) {
+            waiting.add(scenario.submit(1));
+        }
+        scenario.until(
+                "the others are granted",
+                () -> waiting.stream().allMatch(id -> scenario.stateAt(scenario.leader(), id) == TaskState.GRANTED));
+        Post post = Post.of(scenario);
+        long epoch = scenario.epoch();
+
+        scenario.cluster.nodes().forEach(node -> node.crash("script"));
+        scenario.pass(1_000);
+        scenario.cluster.nodes().forEach(SimNode::start);
+        scenario.end();
+
+        assertThat(post.notes("*", "unclean")).isEmpty();
+        assertThat(scenario.epoch()).isEqualTo(epoch + 1);
+        scenario.assertNeverChecked(executed);
+        scenario.assertNeverChecked(waiting.toArray(new Id128[0]));
+        assertThat(running).allMatch(id -> scenario.checksOf(id) == 1);
+        scenario.assertRanOnce(executed);
+        scenario.assertRanOnce(waiting.toArray(new Id128[0]));
+        assertThat(running).allMatch(id -> scenario.runs(id).size() == 2);
     }
 
     @Test

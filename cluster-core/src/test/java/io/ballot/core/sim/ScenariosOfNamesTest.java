@@ -25,7 +25,7 @@ final class ScenariosOfNamesTest {
     void s34_theMemberZnodeOfADeadProcessHoldsUpNeitherVotesNorAnElection() {
         Scenario scenario = Cast.startInOrder(Scenario.of(4), "n3", "n1", "n4", "n2");
         scenario.process("n2").zooKeeper.outlives(60_000);
-        scenario.crash("n2");
+        scenario.crashAndForget("n2");
         long ghostUntilMs = scenario.cluster.heap.now() + 60_000;
         Id128 first = scenario.submit(1);
         scenario.until("it is cut off", () -> !Cast.isInStoredView(scenario, "n2"));

@@ -7,6 +7,7 @@ import io.ballot.core.QueuePolicy.Check;
 import io.ballot.core.work.WorkStatus;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
+import io.ballot.protocol.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -169,35 +170,77 @@ final class ScenariosOfOffsetsTest {
         assertThat(scenario.checksOf(slow)).isZero();
     }
 
-    /** The file of an orderly stop cannot be written: the view is not closed, and the next start says what it does not know. */
+    /** What was answered before is on file, so the next start knows it; only the view stays open. */
     @Test
     @Tag("S37")
     @Tag("F4")
     @Tag("F5")
-    void s37_aFullDiskAtTheLastStopMakesTheNextStartDoubtfulAndLosesNothing() {
+    void s37_aDiskThatIsFullAtTheLastStopKeepsWhatWasAnswered() {
         Scenario scenario = Cast.startInOrder(Scenario.of(1), "n1");
         Post post = Post.of(scenario);
         List<Id128> before = submit(scenario, 0, 5);
         scenario.untilCommitted(0);
-        scenario.node("n1").diskIsFull = true;
+        scenario.node("n1").disk.full = true;
         scenario.process("n1").askToStop();
         scenario.until("it has stopped", () -> !scenario.node("n1").runs());
         assertThat(scenario.cluster.zooKeeper.state().maybeView().closed()).isFalse();
-        scenario.node("n1").diskIsFull = false;
+        scenario.node("n1").disk.full = false;
         Id128 meanwhile = scenario.submit(0);
 
         scenario.node("n1").start();
         scenario.untilCommitted(0);
-
-        assertThat(post.notes("n1", "unclean")).isNotEmpty();
-        assertThat(scenario.checksOf(meanwhile))
-                .as("the ceilings had been lowered to the truth, so it is new")
-                .isZero();
-        scenario.assertRanOnce(meanwhile);
         reset(scenario, 0, 0);
         scenario.untilCommitted(0);
-        assertThat(before).as("what was forgotten is asked for").allMatch(id -> scenario.checksOf(id) == 1);
+
+        assertThat(post.notes("n1", "unclean")).isEmpty();
+        scenario.assertNeverChecked(meanwhile);
+        scenario.assertNeverChecked(before.toArray(new Id128[0]));
+        scenario.assertRanOnce(meanwhile);
         scenario.assertRanOnce(before.toArray(new Id128[0]));
         scenario.end();
+    }
+
+    /** It acknowledges nothing that it cannot keep: the others go on without it, and what it runs it finishes. */
+    @Test
+    @Tag("S37")
+    @Tag("F4")
+    void s37_aFollowerWhoseDiskIsFullFinishesWhatItRunsAndLeaves() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        Post post = Post.of(scenario);
+        Id128 running = scenario.submit(0, 1_000);
+        scenario.untilRunning(running);
+
+        scenario.node("n1").disk.full = true;
+        Id128 next = scenario.submit(1);
+        scenario.until("the others go on", () -> scenario.log(1).isDone());
+        scenario.until("it has left", () -> !scenario.node("n1").runs());
+
+        assertThat(Cast.isInStoredView(scenario, "n1")).isFalse();
+        assertThat(post.notes("n1", "journal")).hasSize(1);
+        assertThat(scenario.epoch()).isEqualTo(1);
+        scenario.node("n1").disk.full = false;
+        scenario.end();
+        scenario.assertRanOnce(running, next);
+        scenario.assertNeverChecked(running, next);
+    }
+
+    @Test
+    @Tag("S37")
+    @Tag("F4")
+    @Tag("E3")
+    void s37_aLeaderWhoseDiskIsFullAbdicatesAndHasAnsweredNothingThatItDoesNotKeep() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        Post post = Post.of(scenario);
+
+        scenario.node("n3").disk.full = true;
+        Id128 task = scenario.submit(0);
+        scenario.until("somebody else leads", () -> scenario.leader().equals("n1"));
+
+        assertThat(post.sent(Message.Verdict.class, "n3", "n1")).isEmpty();
+        scenario.untilCommitted(0);
+        scenario.node("n3").disk.full = false;
+        scenario.end();
+        scenario.assertRanOnce(task);
+        scenario.assertNeverChecked(task);
     }
 }

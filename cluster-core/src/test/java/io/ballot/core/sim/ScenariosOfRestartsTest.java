@@ -30,7 +30,7 @@ final class ScenariosOfRestartsTest {
                 "all workers are busy", () -> scenario.process("n1").workers.running() == 4);
         List<Id128> window = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            window.add(scenario.submit(0, 1_000));
+            window.add(scenario.submit(0, 1_000, i % 2 == 0 ? 1 : 999));
         }
         scenario.until(
                 "the next window is granted, to be marked later",

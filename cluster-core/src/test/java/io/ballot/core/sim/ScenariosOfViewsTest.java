@@ -106,7 +106,7 @@ final class ScenariosOfViewsTest {
         Jam<Command.Note> unclean = scenario.notes("unclean");
         StoreRef before = scenario.process(empty).store;
 
-        scenario.crash(empty);
+        scenario.crashAndForget(empty);
         scenario.node(empty).start();
         scenario.crash(leader);
         StoreRef after = scenario.process(empty).store;
@@ -135,7 +135,7 @@ final class ScenariosOfViewsTest {
         Jam<Command.Note> unclean = scenario.notes("unclean");
 
         scenario.cluster.nodes().forEach(node -> {
-            node.crash("script");
+            scenario.crashAndForget(node.name.name());
             node.start();
         });
         scenario.until("somebody leads", () -> !scenario.leader().isEmpty());

@@ -36,7 +36,12 @@ final class ScenariosWithoutRulesTest {
 
     @Test
     void aStoreIdThatOutlivesItsMemoryIsNoticed() {
-        assertMissed("s39", List.of(Cut.field("sim.SimNode", "newStore", "lastStore")));
+        assertMissed("s39_withoutItsDisk", List.of(Cut.field("sim.SimNode", "newStore", "lastStore")));
+    }
+
+    @Test
+    void aPromiseThatIsNotOnFileIsNoticed() {
+        assertMissed("s39_withItsJournal", List.of(Cut.answer("Recovery", "promised", 0L)));
     }
 
     @Test
@@ -58,7 +63,16 @@ final class ScenariosWithoutRulesTest {
     void withEveryRuleTheyHoldInThatWorldToo() {
         AblatedWorld world = new AblatedWorld(List.of());
 
-        assertThat(List.of("s31_aLeaderThatReaches", "s33_zooKeeperRestored", "s38", "s39", "s40", "s41", "s42", "s43"))
+        assertThat(List.of(
+                        "s31_aLeaderThatReaches",
+                        "s33_zooKeeperRestored",
+                        "s38",
+                        "s39_withoutItsDisk",
+                        "s39_withItsJournal",
+                        "s40",
+                        "s41",
+                        "s42",
+                        "s43"))
                 .allSatisfy(scenario -> assertThat(world.violationOf(scenario)).isEmpty());
     }
 }

@@ -1,11 +1,11 @@
 package io.ballot.core.sim;
 
+import io.ballot.core.CoreConfig;
+import io.ballot.core.Recovery;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.NodeId;
-import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.StoreRef;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One configured node: its name and its disk outlive its processes. */
@@ -16,10 +16,8 @@ final class SimNode {
     private final SimRandom random;
     private final Id128 dir;
     private StoreRef lastStore;
-    boolean diskIsFull;
+    final SimDisk disk = new SimDisk();
     private @Nullable SimProcess maybeProcess;
-    private @Nullable StoreRef maybeStoreOnFile;
-    private @Nullable List<SnapshotPart> maybeFile;
 
     SimNode(SimCluster cluster, NodeId name, SimRandom random) {
         this.cluster = cluster;
@@ -46,21 +44,25 @@ final class SimNode {
         return process;
     }
 
-    /** Starts a new process; with the memory on file, which is used up by that, if there is one. */
+    /** Starts a new process: with what its journal tells, if there is one. */
     void start() {
         if (maybeProcess != null) {
             throw new IllegalStateException(name + " runs already");
         }
-        List<SnapshotPart> memory = maybeFile;
-        StoreRef kept = maybeStoreOnFile;
-        maybeFile = null;
-        maybeStoreOnFile = null;
-        boolean continues = memory != null && kept != null;
-        StoreRef store = continues && kept != null ? kept : newStore();
+        if (cluster.happens(FaultKind.RESTARTED_EMPTY, 0.3)) {
+            disk.lose();
+        }
+        StoreRef kept = disk.maybeStore();
+        StoreRef store = kept == null ? newStore() : kept;
         lastStore = store;
-        cluster.coverage.hit(continues ? FaultKind.RESTARTED_WITH_MEMORY : FaultKind.RESTARTED_EMPTY);
         Life life = new Life(name, random.id(), dir);
-        SimProcess process = new SimProcess(cluster, this, life, store, continues ? memory : null, random.split());
+        CoreConfig config = cluster.plan.config(life, store, random.id());
+        Recovery recovery = null;
+        if (kept != null) {
+            cluster.coverage.hit(FaultKind.RESTARTED_WITH_MEMORY);
+            recovery = disk.recovery(config.filter(), config.recentOutcomesMax());
+        }
+        SimProcess process = new SimProcess(cluster, this, config, recovery, random.split());
         maybeProcess = process;
         process.begin();
     }
@@ -73,7 +75,8 @@ final class SimNode {
     /** A second process that somebody starts under this node's name, elsewhere: nobody can send to it. */
     SimProcess startTwin() {
         Life life = new Life(name, random.id(), random.id());
-        SimProcess twin = new SimProcess(cluster, this, life, new StoreRef(name, random.id()), null, random.split());
+        CoreConfig config = cluster.plan.config(life, new StoreRef(name, random.id()), random.id());
+        SimProcess twin = new SimProcess(cluster, this, config, null, random.split());
         twin.begin();
         return twin;
     }
@@ -91,14 +94,5 @@ final class SimNode {
     /** The process has ended by itself, in order. */
     void ended() {
         maybeProcess = null;
-    }
-
-    /** @return whether it is on the disk */
-    boolean writeFile(StoreRef store, List<SnapshotPart> parts) {
-        if (!diskIsFull) {
-            maybeStoreOnFile = store;
-            maybeFile = parts;
-        }
-        return !diskIsFull;
     }
 }

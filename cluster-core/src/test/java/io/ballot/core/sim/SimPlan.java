@@ -38,6 +38,12 @@ final class SimPlan {
     final boolean hintsAtStart;
 
     final FilterParams filter;
+    /** Tasks in the journal after which it begins anew. */
+    final long checkpointTasks;
+
+    /** Most that a write to the disk takes. */
+    final long diskMs;
+
     final long submitMs;
     final long faultsMs;
     final long faultEveryMs;
@@ -76,6 +82,8 @@ final class SimPlan {
         filter = random.chance(0.4) && !dropsUnasked
                 ? new FilterParams(random.between(16, 64), 1e-2)
                 : new FilterParams(2_000, random.chance(0.5) ? 1e-3 : 0.05);
+        checkpointTasks = random.chance(0.5) ? random.between(20, 400) : 1_000_000;
+        diskMs = random.chance(0.3) ? random.between(5, 200) : 1;
         submitMs = random.between(5_000, 20_000);
         faultsMs = random.between(10_000, faults.contains(FaultKind.NETWORK_SPLIT) ? 60_000 : 35_000);
         faultEveryMs = random.between(1_000, 6_000);
@@ -103,6 +111,8 @@ final class SimPlan {
         namedByRecord = 0;
         offsetGaps = 0;
         hintsAtStart = false;
+        checkpointTasks = 1_000_000;
+        diskMs = 0;
         submitMs = 0;
         faultsMs = 0;
         faultEveryMs = 1;
@@ -158,6 +168,7 @@ final class SimPlan {
                 200,
                 300,
                 1_500,
+                checkpointTasks,
                 queues);
     }
 

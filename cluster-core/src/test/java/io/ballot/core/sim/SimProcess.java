@@ -1,13 +1,14 @@
 package io.ballot.core.sim;
 
 import io.ballot.core.Command;
+import io.ballot.core.CoreConfig;
 import io.ballot.core.Event;
 import io.ballot.core.Machine;
 import io.ballot.core.NodeMachine;
+import io.ballot.core.Recovery;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
-import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.StoreRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class SimProcess {
     final SimWorkers workers;
     final ZkClient zooKeeper;
     final SimConsumer consumer;
+    private final SimJournal journal;
     private final SimRandom random;
     private final Machine machine;
     private boolean alive = true;
@@ -40,23 +42,19 @@ final class SimProcess {
     private final List<Runnable> held = new ArrayList<>();
 
     SimProcess(
-            SimCluster cluster,
-            SimNode node,
-            Life life,
-            StoreRef store,
-            @Nullable List<SnapshotPart> maybeMemory,
-            SimRandom random) {
+            SimCluster cluster, SimNode node, CoreConfig config, @Nullable Recovery maybeRecovery, SimRandom random) {
         this.cluster = cluster;
         this.node = node;
-        this.life = life;
-        this.store = store;
+        this.life = config.self();
+        this.store = config.store();
         this.random = random;
         this.clock = clock(cluster, random);
         this.workers = new SimWorkers(this, random.split());
         Member member = new Member(store, life, name() + ":1", "http://" + name() + ":2", 1, "sim", 1);
         this.zooKeeper = new ZkClient(this, member, random.split());
         this.consumer = new SimConsumer(this, random.split());
-        this.machine = cluster.machines.create(cluster.plan.config(life, store, random.id()), maybeMemory);
+        this.journal = new SimJournal(this, random.split());
+        this.machine = cluster.machines.create(config, maybeRecovery);
     }
 
     private static SimClock clock(SimCluster cluster, SimRandom random) {
@@ -201,16 +199,16 @@ final class SimProcess {
             cluster.network.send(this, send);
         } else if (zooKeeper.carryOut(command) || consumer.carryOut(command) || workers.carryOut(command)) {
             return;
-        } else if (command instanceof Command.WriteSnapshot write) {
-            boolean fails = cluster.happens(FaultKind.SNAPSHOT_NOT_WRITTEN, 0.2);
-            after(random.between(1, 50), () -> {
-                boolean ok = !fails && node.writeFile(store, write.parts());
-                deliver(new Event.SnapshotWritten(ok));
-            });
+        } else if (command instanceof Command.Journal write) {
+            journal.write(write);
         } else if (command instanceof Command.Stopped) {
             stopped();
         } else if (command instanceof Command.Halt halt) {
-            cluster.halted(this, halt.reason());
+            if (journal.hasFailed()) {
+                stopped();
+            } else {
+                cluster.halted(this, halt.reason());
+            }
         }
     }
 

@@ -60,6 +60,7 @@ final class TranscriptNode {
                 500,
                 500,
                 1_000,
+                1_000_000,
                 queues);
     }
 
@@ -92,10 +93,29 @@ final class TranscriptNode {
         return machine.status(nowMs).maybeView();
     }
 
+    /** What it asks for; its journal is on file at once, which the transcripts do not tell of. */
     List<Command> take(Event event, long nowMs) {
         List<Command> out = new ArrayList<>();
-        machine.on(event, nowMs, out::add);
-        machine.flush(nowMs, out::add);
+        long journaled = 0;
+        Event next = event;
+        while (next != null) {
+            machine.on(next, nowMs, out::add);
+            machine.flush(nowMs, out::add);
+            long last = lastJournaled(out);
+            next = last > journaled ? new Event.Journaled(last) : null;
+            journaled = last;
+        }
+        out.removeIf(Command.Journal.class::isInstance);
         return out;
+    }
+
+    private static long lastJournaled(List<Command> commands) {
+        long last = 0;
+        for (Command command : commands) {
+            if (command instanceof Command.Journal write) {
+                last = write.number();
+            }
+        }
+        return last;
     }
 }

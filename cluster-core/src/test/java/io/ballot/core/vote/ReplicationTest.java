@@ -51,7 +51,9 @@ class ReplicationTest {
     }
 
     private long append() {
-        return replication.append(new Entry.Committed(P0, replication.lastSeq() + 1));
+        long seq = replication.append(new Entry.Committed(P0, replication.lastSeq() + 1));
+        replication.send();
+        return seq;
     }
 
     private static View view(StoreRef... inSync) {
@@ -121,7 +123,7 @@ class ReplicationTest {
         append();
         replication.send();
         replication.onAck(n2, ack(1));
-        assertThat(probe.sentTo("n2")).hasSize(1);
+        assertThat(probe.sentTo("n2")).hasSize(2);
         probe.after(1000);
         replication.send();
         assertThat(probe.sentTo("n2")).singleElement().isInstanceOfSatisfying(Message.Replicate.class, again -> {

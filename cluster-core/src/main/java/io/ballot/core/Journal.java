@@ -1,0 +1,66 @@
+package io.ballot.core;
+
+import io.ballot.protocol.Entry;
+import io.ballot.protocol.JournalRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far this store's memory is on file, so that it outlives the process.
+ *
+ * <p>Whoever is about to say that something happened here writes it first, keeps the number, and says it once the journal
+ * {@link #holds} that number. Numbers are on file in their order; so a later one stands for all before it.
+ *
+ * <p>A journal that has failed holds nothing new ever again: nothing more is said, and the node leaves.
+ */
+public final class Journal {
+
+    private final Outbox outbox;
+    private final long checkpointTasks;
+    private long written;
+    private long onFile;
+    private long tasksSinceWhole;
+    private @Nullable String failure;
+
+    Journal(Outbox outbox, long checkpointTasks) {
+        this.outbox = outbox;
+        this.checkpointTasks = checkpointTasks;
+    }
+
+    /** @return the number to wait for */
+    public long write(JournalRecord change) {
+        if (change instanceof JournalRecord.Entries applied) {
+            tasksSinceWhole += applied.entries().size() + Entry.tasks(applied.entries());
+        } else if (change instanceof JournalRecord.Whole) {
+            tasksSinceWhole = 0;
+        }
+        outbox.command(new Command.Journal(++written, change));
+        return written;
+    }
+
+    public boolean holds(long number) {
+        return number <= onFile;
+    }
+
+    public boolean hasFailed() {
+        return failure != null;
+    }
+
+    /** Why it takes nothing more; null while it does. */
+    @Nullable
+    String maybeFailure() {
+        return failure;
+    }
+
+    /** Whether it has become so long that the whole memory should be written anew. */
+    boolean wantsCheckpoint() {
+        return tasksSinceWhole >= checkpointTasks && failure == null;
+    }
+
+    void onJournaled(long upTo) {
+        onFile = Math.max(onFile, Math.min(upTo, written));
+    }
+
+    void onFailed(String reason) {
+        failure = reason;
+    }
+}
