@@ -10,11 +10,13 @@ import io.ballot.node.store.SnapshotFile;
 import io.ballot.node.store.StoreException;
 import io.ballot.node.transport.Transport;
 import io.ballot.node.zookeeper.ZooKeeperAdapter;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.StoreRef;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
     private final ExecutorService background;
     private volatile long starts;
     private boolean consumed;
+    private @Nullable JournalRecord last;
 
     NodeCommands(
             NodeId node,
@@ -96,10 +99,11 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
             kafka.execute(withFailure(write));
         } else if (command instanceof Command.HashSeed seed) {
             kafka.setHashSeed(seed.seed());
-        } else if (command instanceof Command.WriteSnapshot snapshot) {
-            background.execute(() -> write(snapshot));
+        } else if (command instanceof Command.Journal write) {
+            journal(write);
         } else if (command instanceof Command.Stopped) {
             transport.flush();
+            writeLast();
             background.execute(this::leave);
         } else if (command instanceof Command.Halt halt) {
             onFatal.accept(new IllegalStateException(halt.reason(), halt.maybeCause()));
@@ -139,15 +143,22 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
                 write.reason() + ": " + failure);
     }
 
-    private void write(Command.WriteSnapshot snapshot) {
-        boolean ok = false;
-        try {
-            file.write(new Memory(store, starts, snapshot.parts()));
-            ok = true;
-        } catch (StoreException e) {
-            log.warn("{}: {}; the view stays open", node, e.getMessage());
+    /** Only the memory of an orderly stop is kept on file: the last thing written, then. */
+    private void journal(Command.Journal write) {
+        last = write.change();
+        inbox.accept(new Event.Journaled(write.number()));
+    }
+
+    private void writeLast() {
+        if (last instanceof JournalRecord.Whole whole) {
+            background.execute(() -> {
+                try {
+                    file.write(new Memory(store, starts, whole.parts()));
+                } catch (StoreException e) {
+                    log.warn("{}: {}; the next start is without memory", node, e.getMessage());
+                }
+            });
         }
-        inbox.accept(new Event.SnapshotWritten(ok));
     }
 
     private void leave() {

@@ -4,6 +4,7 @@ import io.ballot.core.CoreConfig;
 import io.ballot.core.Event;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.NodeStatus;
+import io.ballot.core.Recovery;
 import io.ballot.node.admin.About;
 import io.ballot.node.admin.AdminServer;
 import io.ballot.node.admin.AdminStartException;
@@ -30,6 +31,7 @@ import io.ballot.node.zookeeper.ZooKeeperAdapter;
 import io.ballot.node.zookeeper.ZooKeeperSettings;
 import io.ballot.node.zookeeper.ZooKeeperUnreachableException;
 import io.ballot.protocol.Id128;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
@@ -138,7 +140,8 @@ final class NodeParts implements AutoCloseable {
         Transport transport =
                 keep(Transport.open(config.transport(), new Identity(config.clusterName(), life, store), inbox));
         CoreConfig core = CoreConfigs.of(config, life, store, randomId());
-        NodeMachine machine = new NodeMachine(core, memory.map(Memory::parts).orElse(null));
+        NodeMachine machine = new NodeMachine(
+                core, memory.map(found -> recovered(core, found)).orElse(null));
         EventLog events = new EventLog(node.name(), Clock.systemUTC());
         NodeCommands commands = new NodeCommands(
                 node,
@@ -187,6 +190,12 @@ final class NodeParts implements AutoCloseable {
                     memory.store());
         }
         return continued;
+    }
+
+    private static Recovery recovered(CoreConfig core, Memory memory) {
+        Recovery recovery = new Recovery(core.filter(), core.recentOutcomesMax());
+        recovery.replay(new JournalRecord.Whole(0, memory.parts()));
+        return recovery;
     }
 
     private Id128 randomId() {

@@ -65,7 +65,14 @@ public final class LoneMachine implements StatusSource, MachineAccess {
     public synchronized LoneMachine feed(Event event) {
         machine.on(event, ++nowMs, commands::add);
         machine.flush(nowMs, commands::add);
-        return this;
+        List<Command.Journal> written = commands.stream()
+                .filter(Command.Journal.class::isInstance)
+                .map(Command.Journal.class::cast)
+                .toList();
+        commands.removeAll(written);
+        return written.isEmpty()
+                ? this
+                : feed(new Event.Journaled(written.get(written.size() - 1).number()));
     }
 
     /** Connected, the only member. */
