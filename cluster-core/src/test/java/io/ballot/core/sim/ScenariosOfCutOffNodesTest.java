@@ -84,6 +84,35 @@ final class ScenariosOfCutOffNodesTest {
         scenario.end();
     }
 
+    /** Found by the simulator: each of the two took the other for the leader, and nobody ever stood again. */
+    @Test
+    @Tag("S31")
+    @Tag("E1")
+    @Tag("F4")
+    void s31_aLeaderThatAbdicatedTakesWhatAMemberStillGivesItForNobodysWord() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(4), "n4", "n1", "n2", "n3");
+        Jam<Message.Snapshot> given = scenario.lose(Message.Snapshot.class, "n3", "n4");
+        scenario.crash("n3");
+        scenario.node("n3").start();
+        scenario.until("n3 gives its memory to n4", () -> scenario.role("n3") == Role.SYNCING && !given.isEmpty());
+
+        for (String member : List.of("n1", "n2")) {
+            Cast.part(scenario, "n4", member);
+            scenario.process(member).zooKeeper.lose(60_000);
+        }
+        scenario.until("n4 abdicates", () -> scenario.role("n4") == Role.OBSERVER);
+        given.drop();
+        Jam<Message.Snapshot> late = scenario.watch(Message.Snapshot.class, "n3", "n4");
+        scenario.await(late, "n3 gives on, to a leader that is none any more");
+        long abdicatedMs = scenario.cluster.heap.now();
+        scenario.until("n4 stands again", () -> scenario.epoch() == 2);
+
+        assertThat(scenario.cluster.heap.now() - abdicatedMs).isLessThan(20_000);
+        Id128 task = scenario.submit(0);
+        scenario.end();
+        scenario.assertRanOnce(task);
+    }
+
     /** R3: it need not be told to go; who has ZooKeeper is nominated, and may claim once the leader's answer is that old. */
     @Test
     @Tag("S31")
