@@ -53,6 +53,8 @@ enum FaultKind {
     INTERRUPT_IGNORED,
     CHECK_UNKNOWN,
     CHECK_FAILED,
+    /** A check that never comes back. */
+    CHECK_SILENT,
     DUPLICATE_SUBMITTED,
     /** Twice in a row, so that one poll brings both. */
     TWIN_SUBMITTED

@@ -199,6 +199,8 @@ final class SimProcess {
             cluster.network.send(this, send);
         } else if (zooKeeper.carryOut(command) || consumer.carryOut(command) || workers.carryOut(command)) {
             return;
+        } else if (command instanceof Command.Note note) {
+            cluster.coverage.hit(note);
         } else if (command instanceof Command.Journal write) {
             journal.write(write);
         } else if (command instanceof Command.Stopped) {

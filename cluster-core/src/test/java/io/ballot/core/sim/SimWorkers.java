@@ -221,6 +221,9 @@ final class SimWorkers {
 
     /** Reads the effect log now, and answers later. */
     private void check(Command.RunCheck check) {
+        if (cluster.happens(FaultKind.CHECK_SILENT, 0.02)) {
+            return;
+        }
         CheckWord said = cluster.work.check(check.id());
         process.after(
                 random.between(5, 200),
