@@ -1,0 +1,115 @@
+package io.ballot.chaos.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The processes of the system under test, by name. One that is started again has its host and its data. */
+public final class Members {
+
+    private static final long START_MS = 120_000;
+
+    private final Lab lab;
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final Map<String, Member> members = new LinkedHashMap<>();
+
+    Members(Lab lab) {
+        this.lab = lab;
+    }
+
+    void place(String name, Host host) {
+        hosts.put(name, host);
+    }
+
+    /** Starts it, or starts it again; returns at once. */
+    public Member launch(String name) throws IOException {
+        return launch(name, Map.of(), Map.of());
+    }
+
+    /**
+     * @param overrides of its settings, by the subject's own keys
+     * @param environment added to that of the process
+     */
+    public Member launch(String name, Map<String, String> overrides, Map<String, String> environment)
+            throws IOException {
+        Host host = hostOf(name);
+        List<String> command = lab.subject().command(lab, host, name, overrides);
+        Path log = lab.directory().resolve("logs").resolve(name + ".log");
+        Child child = Child.start(host, name, command, environment, log, lab.subject()::isReady);
+        Member member = new Member(name, host, child, lab.store());
+        members.put(name, member);
+        return member;
+    }
+
+    /** Starts it and waits until it works. */
+    public Member start(String name) throws IOException, InterruptedException {
+        Member member = launch(name);
+        member.awaitReady(START_MS);
+        return member;
+    }
+
+    public List<String> names() {
+        return List.copyOf(hosts.keySet());
+    }
+
+    public Host hostOf(String name) {
+        Host host = hosts.get(name);
+        if (host == null) {
+            throw new IllegalArgumentException("no host for " + name);
+        }
+        return host;
+    }
+
+    public Member get(String name) {
+        Member member = members.get(name);
+        if (member == null) {
+            throw new IllegalArgumentException("no member " + name);
+        }
+        return member;
+    }
+
+    /** The latest life of each. */
+    public List<Member> all() {
+        return List.copyOf(members.values());
+    }
+
+    public List<Member> alive() {
+        return all().stream().filter(Member::isAlive).toList();
+    }
+
+    /** The hosts of all but this one. */
+    public List<Host> othersOf(String name) {
+        List<Host> others = new ArrayList<>();
+        hosts.forEach((other, host) -> {
+            if (!other.equals(name)) {
+                others.add(host);
+            }
+        });
+        return others;
+    }
+
+    /** It left in order and is not to be started again. */
+    public void forget(String name) {
+        members.remove(name);
+    }
+
+    /** Starts whoever does not live, and lets those go on who are stopped. */
+    public void heal() throws IOException, InterruptedException {
+        for (Member member : all()) {
+            if (!member.isAlive()) {
+                start(member.name());
+            } else if (member.isPaused()) {
+                member.resume();
+            }
+        }
+    }
+
+    void killAll() throws InterruptedException {
+        for (Member member : all()) {
+            member.kill();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.ballot.chaos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    private static Options parse(String... arguments) {
+        return Options.parse(List.of(arguments), List.of("one", "two"), List.of("one"));
+    }
+
+    @Test
+    void withoutAnythingFaultsAreMixedForTenMinutes() {
+        assertThat(parse().isMixed()).isTrue();
+        assertThat(parse().maybeMinutes()).isEqualTo(10.0);
+        assertThat(parse().subjects()).containsExactly("ballot");
+    }
+
+    @Test
+    void singleFaultsAreStruckOneAfterTheOther() {
+        Options options = parse("--fault", "two,one");
+
+        assertThat(options.isMixed()).isFalse();
+        assertThat(options.faults()).containsExactly("two", "one");
+    }
+
+    @Test
+    void aTimeMixesTheFaultsThatAreNamed() {
+        assertThat(parse("--fault", "one", "--minutes", "3").isMixed()).isTrue();
+        assertThat(parse("--mixed", "--duration", "90s").maybeMinutes()).isEqualTo(1.5);
+    }
+
+    @Test
+    void whatIsWrongIsSaidInOneLine() {
+        assertThatThrownBy(() -> parse("--fault", "three")).hasMessageContaining("no fault three");
+        assertThatThrownBy(() -> parse("--minutes", "soon")).hasMessageContaining("needs a number");
+        assertThatThrownBy(() -> parse("--loud")).hasMessageContaining("knows no --loud");
+        assertThatThrownBy(() -> parse("--seed")).hasMessageContaining("needs a value");
+    }
+}
