@@ -3,6 +3,7 @@ package io.ballot.core;
 import io.ballot.protocol.DoubtCause;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.JournalRecord;
+import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
@@ -23,6 +24,12 @@ public sealed interface Command {
      * @param epoch goes into the envelope
      */
     record Send(NodeId to, long epoch, Message message) implements Command {}
+
+    /**
+     * Does anybody listen at the address of that process? Answered with {@link Event.AddressProbed} within a second, unless its
+     * member znode no longer names it.
+     */
+    record ProbeAddress(Life life) implements Command {}
 
     // ---- ZooKeeper
 
@@ -74,6 +81,12 @@ public sealed interface Command {
 
     /** The partitions of that revocation may go; commits that were asked for before it are to be carried out first. */
     record RevokeDone(long revoke) implements Command {}
+
+    /**
+     * Take that node's consumers out of the consumer groups, so that others get its partitions at once. If it lives after all,
+     * it loses its partitions and joins again.
+     */
+    record RemoveFromGroups(NodeId node) implements Command {}
 
     record ReadCommitted(long request, List<QueuePartition> partitions) implements Command {}
 

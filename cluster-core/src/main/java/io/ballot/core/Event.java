@@ -1,6 +1,7 @@
 package io.ballot.core;
 
 import io.ballot.protocol.Envelope;
+import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
@@ -23,6 +24,24 @@ public sealed interface Event {
     // ---- peers
 
     record Received(Envelope envelope) implements Event {}
+
+    /**
+     * The last link with that process was ended by the other side's operating system (its kernel closes what a dead process
+     * had open). A hint, not a proof; a process that is stopped or cut off closes nothing.
+     */
+    record LinkLost(Life life) implements Event {}
+
+    /** What came of calling an address. */
+    enum ProbeResult {
+        /** Its operating system says that nobody listens there. */
+        REFUSED,
+        /** Proves nothing: a process that is stopped, or another one, accepts as well. */
+        ACCEPTED,
+        NO_ANSWER
+    }
+
+    /** Answers {@link Command.ProbeAddress}. */
+    record AddressProbed(Life life, ProbeResult result) implements Event {}
 
     // ---- ZooKeeper
 

@@ -86,6 +86,10 @@ public final class NodeMachine implements Machine {
             if (maybeReign != null) {
                 maybeReign.onMembers();
             }
+        } else if (event instanceof Event.LinkLost lost) {
+            membership.loss().onLinkLost(lost.life());
+        } else if (event instanceof Event.AddressProbed probed) {
+            membership.loss().onProbed(probed);
         } else if (event instanceof Event.Nominated nominated) {
             membership.onNominated(nominated.nominated());
         } else if (event instanceof Event.ClusterRead read) {
@@ -199,11 +203,16 @@ public final class NodeMachine implements Machine {
     }
 
     private void deliver(Life from, Message message) {
+        membership.departures().heard(from);
         if (maybeReign != null) {
             maybeReign.onMessage(from, message);
         }
         if (message instanceof Message.Goodbye) {
             membership.onGoodbye(from);
+        } else if (message instanceof Message.PreVote question) {
+            membership.loss().onQuestion(from, question);
+        } else if (message instanceof Message.PreVoted answer) {
+            membership.loss().onAnswer(from, answer);
         } else if (isLeadersOwn(from)) {
             workload.onMessage(from, message);
             if (message instanceof Message.Lease lease) {

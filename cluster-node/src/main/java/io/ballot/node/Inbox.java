@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where all adapters meet: events wait here for the driver.
  *
- * <p>Bounded. Messages of peers that find it full are dropped, as a network may do; everything else waits for room, which
+ * <p>Bounded. What the transport tells is dropped where it finds it full, as a network may do; everything else waits for room, which
  * slows the adapter down that fills it (back-pressure).
  */
 final class Inbox implements Consumer<Event> {
@@ -28,7 +28,9 @@ final class Inbox implements Consumer<Event> {
 
     @Override
     public void accept(Event event) {
-        if (event instanceof Event.Received) {
+        if (event instanceof Event.Received
+                || event instanceof Event.LinkLost
+                || event instanceof Event.AddressProbed) {
             if (!closed && !queue.offer(event)) {
                 dropped.increment();
             }

@@ -83,6 +83,8 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
     public void accept(Command command) {
         if (command instanceof Command.Send send) {
             transport.send(send.to(), send.epoch(), send.message());
+        } else if (command instanceof Command.ProbeAddress probe) {
+            transport.probe(probe.life());
         } else if (command instanceof Command.Start start) {
             execution.start(start);
         } else if (command instanceof Command.Note note) {

@@ -177,6 +177,16 @@ public sealed interface Message {
 
     record ProbeAck(long round) implements Message {}
 
+    /**
+     * Member to member, of a leader whose address refuses the sender: have you lost it too? Nothing is promised by it.
+     *
+     * @param round growing within the life; the answer names it
+     */
+    record PreVote(long round, Life leader) implements Message {}
+
+    /** @param hears whether the sender of this still hears that leader, or leads itself */
+    record PreVoted(long round, boolean hears) implements Message {}
+
     /** The sender has promised a higher epoch, the envelope's. */
     record Fenced() implements Message {}
 

@@ -14,6 +14,7 @@ final class Candidacy {
     private final Election election;
     private final LeaseKeeper lease;
     private long leaderZkAgeMs = Long.MAX_VALUE;
+    private long servedSinceMs;
     private boolean waitsForRead;
 
     Candidacy(Outbox outbox, Election election, LeaseKeeper lease) {
@@ -37,6 +38,20 @@ final class Candidacy {
         return maybeLeader != null
                 && outbox.now() - lease.answeredMs() < outbox.config().cutoffMs()
                 && leaderZkAgeMs < outbox.config().sessionTimeoutMs();
+    }
+
+    /**
+     * A follower that is nominated and has been served for a session timeout since, by a leader that claimed before its turn,
+     * goes to the end of the queue: else it would claim whenever ZooKeeper answers it sooner than the leader. To be told now
+     * and then.
+     */
+    void giveWay(@Nullable NodeId maybeLeader) {
+        if (!election.isNominated() || !leaderServes(maybeLeader)) {
+            servedSinceMs = outbox.now();
+        } else if (outbox.now() - servedSinceMs >= outbox.config().sessionTimeoutMs()) {
+            servedSinceMs = outbox.now();
+            election.standDown(1);
+        }
     }
 
     /** The node is a candidate now: reads, then claims. */

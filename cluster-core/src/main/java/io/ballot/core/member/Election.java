@@ -54,6 +54,11 @@ final class Election {
         return maybeState;
     }
 
+    /** Whether a claim of this node could count: it takes an election znode of its own, the first or not. */
+    boolean mayClaim() {
+        return standing && connected;
+    }
+
     boolean isNominated() {
         return nominated;
     }

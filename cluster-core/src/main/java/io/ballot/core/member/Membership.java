@@ -38,6 +38,8 @@ public final class Membership {
     private final Candidacy candidacy;
     private final Joining joining;
     private final Suspension suspension;
+    private final Departures departures;
+    private final LeaderLoss loss;
     private Role role = Role.OBSERVER;
     private @Nullable NodeId maybeLeader;
     private @Nullable View maybeView;
@@ -54,6 +56,8 @@ public final class Membership {
         this.candidacy = new Candidacy(outbox, election, lease);
         this.joining = new Joining(outbox, book);
         this.suspension = new Suspension(outbox);
+        this.departures = new Departures(outbox, book);
+        this.loss = new LeaderLoss(outbox, this, election);
     }
 
     // ---- what others ask
@@ -82,6 +86,16 @@ public final class Membership {
     /** The member znodes that exist, and what they have shown so far. */
     public MemberBook book() {
         return book;
+    }
+
+    /** Who is gone although its member znode stands. */
+    public Departures departures() {
+        return departures;
+    }
+
+    /** What becomes of a leader's loss before ZooKeeper has found it. */
+    public LeaderLoss loss() {
+        return loss;
     }
 
     public SortedMap<NodeId, Member> members() {
@@ -154,6 +168,10 @@ public final class Membership {
         return gate.isOff();
     }
 
+    boolean isLeaving() {
+        return leaving;
+    }
+
     /** Out of the election queue, for good. */
     public void leave() {
         leaving = true;
@@ -168,6 +186,7 @@ public final class Membership {
 
     public void onMembers(Event.MembersChanged changed) {
         book.update(changed);
+        departures.onMembers();
     }
 
     public void onNominated(boolean nominated) {
@@ -194,6 +213,15 @@ public final class Membership {
         if (role == Role.CANDIDATE) {
             candidacy.onRead();
         }
+        switch (loss.onRead(view)) {
+            case CLAIM -> {
+                observe("the leader is gone");
+                become(Role.CANDIDATE, "a majority of the in-sync set has lost the leader");
+                election.claim();
+            }
+            case NOT_IN_SYNC -> observe("the stored view is without this node");
+            case LEAVE_IT -> {}
+        }
     }
 
     /** @return the state read after the epoch write, if this was this node's claim and still stands; else null */
@@ -203,6 +231,7 @@ public final class Membership {
         }
         outbox.promise(claimed.epoch());
         replica.newEpoch();
+        loss.forget();
         maybeLeader = outbox.self();
         maybeView = claimed.state().maybeView();
         become(Role.GATHERING, "epoch " + claimed.epoch() + " is claimed");
@@ -220,6 +249,7 @@ public final class Membership {
     public void onHigherEpoch(long epoch) {
         outbox.promise(epoch);
         replica.newEpoch();
+        loss.forget();
         maybeLeader = null;
         observe("epoch " + epoch + " was seen");
         joining.putOff();
@@ -227,6 +257,7 @@ public final class Membership {
 
     public void onPromise(Life leader) {
         maybeLeader = leader.node();
+        loss.heard(leader);
         election.leaderSeen();
         lease.heard();
         lease.hasten();
@@ -244,6 +275,7 @@ public final class Membership {
         maybeLeader = from.node();
         maybeView = view;
         lease.heard();
+        loss.heard(from);
         lease.use(view.times().leaseMs(), view.times().leaseMarginMs());
         gate.seed(view.hashSeed());
         boolean holds = view.holds(outbox.config().store());
@@ -257,6 +289,7 @@ public final class Membership {
 
     public void onLease(Life from, Message.Lease answer) {
         maybeLeader = from.node();
+        loss.heard(from);
         lease.onLease(answer);
         candidacy.leaderZkAge(answer.zkAgeMs());
         election.leaderSeen();
@@ -273,6 +306,7 @@ public final class Membership {
     /** A part of a snapshot or a probe came from the leader: it is at work. */
     public void onLeaderHeard(Life from) {
         maybeLeader = from.node();
+        loss.heard(from);
         lease.heard();
         election.leaderSeen();
     }
@@ -293,6 +327,7 @@ public final class Membership {
 
     /** A member that leaves is not to be waited for. */
     public void onGoodbye(Life life) {
+        departures.onGoodbye(life);
         if (life.node().equals(maybeLeader)) {
             maybeLeader = null;
             observe("leader " + life.node() + " left");
@@ -301,6 +336,8 @@ public final class Membership {
 
     public void onTick(SortedSet<QueuePartition> owned) {
         replica.onTick(role, maybeLeader);
+        departures.onTick();
+        loss.pump();
         switch (role) {
             case OBSERVER -> observeOrStand();
             case CANDIDATE -> {
@@ -314,6 +351,7 @@ public final class Membership {
                 }
             }
             case FOLLOWER -> {
+                candidacy.giveWay(maybeLeader);
                 election.standIfAllowed(maybeView);
                 if (silentMs() >= outbox.config().cutoffMs()) {
                     suspension.begin();
@@ -321,7 +359,7 @@ public final class Membership {
                 }
             }
             case SUSPENDED -> {
-                if (suspension.isOver(graceMs())) {
+                if (suspension.isOver(maybeView)) {
                     observe("no answer within the grace time");
                 }
             }
@@ -339,13 +377,6 @@ public final class Membership {
 
     private long silentMs() {
         return outbox.now() - lease.answeredMs();
-    }
-
-    private long graceMs() {
-        View view = maybeView;
-        return view == null
-                ? outbox.config().times().suspendGraceMs()
-                : view.times().suspendGraceMs();
     }
 
     private void observeOrStand() {

@@ -1,6 +1,9 @@
 package io.ballot.core.member;
 
 import io.ballot.core.Outbox;
+import io.ballot.protocol.Times;
+import io.ballot.protocol.View;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time in which a follower does not hear its leader (F1): how long it has lasted, and what has to be caught up with
@@ -30,7 +33,9 @@ final class Suspension {
         return appliedSeq >= resumeSeq;
     }
 
-    boolean isOver(long graceMs) {
-        return outbox.now() - sinceMs >= graceMs;
+    /** Whether the grace time is over, which is the view's, where one is known. */
+    boolean isOver(@Nullable View maybeView) {
+        Times times = maybeView == null ? outbox.config().times() : maybeView.times();
+        return outbox.now() - sinceMs >= times.suspendGraceMs();
     }
 }

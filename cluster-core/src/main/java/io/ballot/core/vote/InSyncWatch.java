@@ -47,6 +47,7 @@ final class InSyncWatch {
     }
 
     void pump() {
+        peers.values().forEach(peer -> peer.refused = membership.departures().isRefused(peer.life));
         boolean first = referee.maybeStored() == null;
         if (first) {
             if (readyForFirst()) {
@@ -65,7 +66,7 @@ final class InSyncWatch {
 
     private boolean readyForFirst() {
         boolean waitedEnough = outbox.now() - openedMs >= outbox.config().gatherMs();
-        return waitedEnough || peers.values().stream().allMatch(Peer::follows);
+        return waitedEnough || peers.values().stream().allMatch(peer -> peer.follows() || peer.refused || peer.goodbye);
     }
 
     private void sayWhatIsMissing() {

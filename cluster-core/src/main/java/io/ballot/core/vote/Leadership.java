@@ -43,6 +43,7 @@ public final class Leadership {
     private final ProgressBook progress;
     private final Resolver resolver;
     private final VoteTally tally;
+    private final Evictions evictions;
     private final Closing closing;
     private final SortedMap<NodeId, List<QueuePartition>> consumers = new TreeMap<>();
     private final Times times;
@@ -75,6 +76,7 @@ public final class Leadership {
         ballots = new Ballots(outbox, registry, replication, table, ceilings, waiters, tally);
         progress = new ProgressBook(outbox, registry, replication, reservations, waiters, voids);
         resolver = new Resolver(outbox, registry, replication, table, reservations, ballots, waiters, lives);
+        evictions = new Evictions(outbox, membership.departures());
         closing = new Closing(outbox, referee, ceilings, registry);
         if (last == null || last.closed()) {
             lives.noEarlierLeases();
@@ -137,7 +139,7 @@ public final class Leadership {
     /** Until its view is stored nobody can find this leader: it has to ask them, those that come late as well. */
     private void inviteMembers() {
         if (!leads) {
-            membership.members().values().forEach(member -> {
+            membership.departures().living().forEach(member -> {
                 if (!member.node().equals(outbox.self())) {
                     admission.invite(member.life());
                 }
@@ -284,7 +286,12 @@ public final class Leadership {
             keptMs = outbox.now();
             if (!leads) {
                 inviteMembers();
-                peers.values().forEach(peer -> outbox.send(peer.node(), new Message.Probe(0)));
+                peers.values().forEach(peer -> {
+                    outbox.send(peer.node(), new Message.Probe(0));
+                    if (peer.stage == Peer.Stage.PROMISING) {
+                        membership.departures().probe(peer.life);
+                    }
+                });
             }
         }
         if (leads) {
@@ -303,7 +310,7 @@ public final class Leadership {
         if (over) {
             return;
         }
-        if (gathering.pump(membership.members().values())) {
+        if (gathering.pump(membership.departures().living())) {
             lives.use(times);
             lives.earlierLeasesSince(gathering.firstPromiseMs());
             admission.open();
@@ -321,6 +328,7 @@ public final class Leadership {
         replication.send();
         if (leads) {
             answer();
+            evictions.pump();
         }
         waiters.flush();
         closing.pump();

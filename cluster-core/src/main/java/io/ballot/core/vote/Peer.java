@@ -64,6 +64,8 @@ final class Peer {
     long stageMs;
     long probeAck;
     boolean goodbye;
+    /** Its operating system refuses its address: no longer waited for than a view write takes. */
+    boolean refused;
 
     Peer(Life life, TransferIn incoming, Arrows<Stage> arrows, long nowMs) {
         this.life = life;

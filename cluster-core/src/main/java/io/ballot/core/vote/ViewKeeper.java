@@ -91,6 +91,7 @@ final class ViewKeeper {
             if (peer.maybeStore != null
                     && peer.follows()
                     && !peer.goodbye
+                    && !peer.refused
                     && peer.acked >= replication.lastSeq()
                     && outbox.now() - peer.heardMs < outbox.config().cutoffMs()) {
                 next.add(peer.maybeStore);
@@ -108,7 +109,9 @@ final class ViewKeeper {
     }
 
     boolean isWell(Peer peer) {
-        return !peer.goodbye && outbox.now() - peer.wellMs < outbox.config().cutoffMs();
+        return !peer.goodbye
+                && !peer.refused
+                && outbox.now() - peer.wellMs < outbox.config().cutoffMs();
     }
 
     /** The write succeeded: from now on only the stored view's members, and nobody else, are waited for. */

@@ -25,7 +25,8 @@ final class FaultInjector {
             FaultKind.PARTITIONS_MOVED,
             FaultKind.PARTITIONS_LOST,
             FaultKind.KAFKA_UNREACHABLE,
-            FaultKind.DISK_FULL);
+            FaultKind.DISK_FULL,
+            FaultKind.LINKS_RESET);
 
     private final SimCluster cluster;
     private final SimRandom random;
@@ -107,6 +108,7 @@ final class FaultInjector {
             case PARTITIONS_LOST -> cluster.kafka.groups().forEach(group -> group.expel(victim.consumer));
             case KAFKA_UNREACHABLE -> victim.consumer.lose(longMs);
             case DISK_FULL -> fill(victim.node, longMs);
+            case LINKS_RESET -> resetLinks(victim, shortMs);
             default -> throw new IllegalStateException(kind + " is not drawn here");
         }
     }
@@ -127,6 +129,23 @@ final class FaultInjector {
     private void cut(NodeId from, NodeId to, long forMs) {
         cluster.network.cut(from, to);
         cluster.heap.after(forMs, () -> cluster.network.mend(from, to));
+    }
+
+    /** A firewall that rejects: what passes meanwhile takes back what its refusals say, so it may let nothing pass. */
+    private void resetLinks(SimProcess victim, long forMs) {
+        if (random.chance(0.3)) {
+            cluster.links.reset(victim, random.pick(cluster.processes()));
+            return;
+        }
+        cluster.links.reset(victim, forMs);
+        if (random.chance(0.5)) {
+            cluster.heap.after(
+                    random.between(9, 60),
+                    () -> others(victim).forEach(other -> {
+                        cut(victim.name(), other, forMs);
+                        cut(other, victim.name(), forMs);
+                    }));
+        }
     }
 
     private void split(long forMs) {
@@ -150,7 +169,12 @@ final class FaultInjector {
     }
 
     private void crash(SimProcess process) {
-        process.node.crash("injected");
+        if (cluster.plan.has(FaultKind.KERNEL_CLOSES_LINKS) && random.chance(0.8)) {
+            cluster.coverage.hit(FaultKind.KERNEL_CLOSES_LINKS);
+            process.node.kill("injected");
+        } else {
+            process.node.crash("injected");
+        }
         cluster.heap.after(random.between(50, 8_000), () -> revive(process.node));
     }
 

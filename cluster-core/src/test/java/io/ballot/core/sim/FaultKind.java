@@ -57,5 +57,9 @@ enum FaultKind {
     CHECK_SILENT,
     DUPLICATE_SUBMITTED,
     /** Twice in a row, so that one poll brings both. */
-    TWIN_SUBMITTED
+    TWIN_SUBMITTED,
+    /** A process that dies has its links closed by its kernel, which refuses its address; else its machine lost power. */
+    KERNEL_CLOSES_LINKS,
+    /** The links of a process that lives are reset, and its address refuses for a while. */
+    LINKS_RESET
 }

@@ -92,6 +92,7 @@ final class Scenario {
     /** Heals everything, starts what is down and waits until every record is committed. */
     void end() {
         cluster.network.heal();
+        cluster.links.heal();
         cluster.jams.end();
         cluster.nodes().stream().filter(node -> !node.runs()).forEach(SimNode::start);
         until("every record is at its end", cluster.kafka::isDone);
@@ -164,12 +165,12 @@ final class Scenario {
         return machine(name).role();
     }
 
-    /** SIGKILL; what is on its disk stays. */
+    /** Its machine loses power: nobody is told, its disk stays. (SIGKILL is {@link SimNode#kill}.) */
     void crash(String name) {
         node(name).crash("script");
     }
 
-    /** SIGKILL, and its disk goes with it. */
+    /** The same, and its disk goes with it. */
     void crashAndForget(String name) {
         crash(name);
         node(name).disk.lose();

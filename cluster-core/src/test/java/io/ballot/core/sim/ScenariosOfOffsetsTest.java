@@ -234,7 +234,7 @@ final class ScenariosOfOffsetsTest {
 
         scenario.node("n3").disk.full = true;
         Id128 task = scenario.submit(0);
-        scenario.until("somebody else leads", () -> scenario.leader().equals("n1"));
+        scenario.until("somebody else leads", () -> !scenario.leader().equals("n3"));
 
         assertThat(post.sent(Message.Verdict.class, "n3", "n1")).isEmpty();
         scenario.untilCommitted(0);

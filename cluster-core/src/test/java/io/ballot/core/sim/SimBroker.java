@@ -39,6 +39,12 @@ final class SimBroker {
             inOrder(() -> readCommitted(read));
         } else if (command instanceof Command.ReadEnds read) {
             inOrder(() -> readEnds(read));
+        } else if (command instanceof Command.RemoveFromGroups remove) {
+            inOrder(() -> {
+                if (consumer.isReachable()) {
+                    cluster.kafka.groups().forEach(group -> group.expel(remove.node()));
+                }
+            });
         } else if (command instanceof Command.WriteSide write) {
             process.after(random.between(1, 60), () -> writeSide(write));
         } else {

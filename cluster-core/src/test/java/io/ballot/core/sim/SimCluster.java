@@ -33,6 +33,7 @@ final class SimCluster {
     final Jam.All jams = new Jam.All();
     final MachineFactory machines;
     final SimNetwork network;
+    final SimLinks links;
     final SimZooKeeper zooKeeper;
     final SimKafka kafka;
     SimWork work = new DrawnWork(this);
@@ -58,6 +59,7 @@ final class SimCluster {
         SimRandom random = plan.random;
         this.chance = random.split();
         this.network = new SimNetwork(this, random.split());
+        this.links = new SimLinks(this, new SimRandom(~seed));
         this.zooKeeper = new SimZooKeeper(this);
         this.kafka = new SimKafka(this, random.split());
         for (int i = 1; i <= plan.nodes; i++) {
@@ -114,6 +116,7 @@ final class SimCluster {
         trace.line("world", "everything is mended");
         healed = true;
         network.heal();
+        links.heal();
         faults.stop();
     }
 

@@ -167,6 +167,15 @@ final class SimGroup {
         }
     }
 
+    /** The member of that name is removed by somebody's word, whether it lives or not. */
+    void expel(NodeId name) {
+        SimConsumer member = members.get(name);
+        if (member != null) {
+            cluster.trace.line("kafka", name + " is removed from " + queue);
+            expel(member);
+        }
+    }
+
     @Nullable
     SimConsumer maybeOwner(QueuePartition partition) {
         return owners.get(partition);

@@ -52,6 +52,10 @@ final class SimNetwork {
         link.cuts = Math.max(0, link.cuts - 1);
     }
 
+    boolean isCut(NodeId from, NodeId to) {
+        return link(from, to).cuts > 0;
+    }
+
     /** No faults from now on. */
     void heal() {
         healed = true;
@@ -118,6 +122,7 @@ final class SimNetwork {
         link.lastArrivalMs = Math.max(link.lastArrivalMs, at);
         receiver.at(at, () -> {
             if (link.cuts == 0) {
+                cluster.links.met(envelope.sender(), receiver.life);
                 receiver.deliver(new Event.Received(envelope));
             }
         });

@@ -64,6 +64,7 @@ final class SimNode {
         }
         SimProcess process = new SimProcess(cluster, this, config, recovery, random.split());
         maybeProcess = process;
+        cluster.links.lightUp(name);
         process.begin();
     }
 
@@ -81,13 +82,24 @@ final class SimNode {
         return twin;
     }
 
-    /** SIGKILL. */
+    /** Its machine loses power: nobody is told. */
     void crash(String why) {
         SimProcess process = maybeProcess;
         if (process != null) {
             cluster.trace.line(name.name(), "crash: " + why);
             maybeProcess = null;
             process.die();
+            cluster.links.goDark(name);
+        }
+    }
+
+    /** SIGKILL: the kernel closes what the process had open. */
+    void kill(String why) {
+        SimProcess process = maybeProcess;
+        crash(why);
+        if (process != null) {
+            cluster.links.lightUp(name);
+            cluster.links.closedByKernel(process);
         }
     }
 

@@ -24,6 +24,8 @@ final class SimPlan {
     static final long GROUP_SESSION_MS = 4_000;
     static final long REBALANCE_TIMEOUT_MS = 4_000;
 
+    private static final Set<FaultKind> APART = EnumSet.of(FaultKind.KERNEL_CLOSES_LINKS, FaultKind.LINKS_RESET);
+
     final SimRandom random;
     final Set<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
     final int nodes;
@@ -60,8 +62,14 @@ final class SimPlan {
 
     SimPlan(long seed) {
         random = new SimRandom(seed);
+        SimRandom apart = new SimRandom(~seed); // so that what these draw shifts nothing else
+        for (FaultKind kind : APART) {
+            if (apart.chance(0.5)) {
+                faults.add(kind);
+            }
+        }
         for (FaultKind kind : FaultKind.values()) {
-            if (random.chance(kind == FaultKind.CLOCK_BEYOND_BOUND ? 0.05 : 0.5)) {
+            if (!APART.contains(kind) && random.chance(kind == FaultKind.CLOCK_BEYOND_BOUND ? 0.05 : 0.5)) {
                 faults.add(kind);
             }
         }

@@ -197,6 +197,8 @@ final class SimProcess {
         cluster.observe(invariant -> invariant.onCommand(this, command));
         if (command instanceof Command.Send send) {
             cluster.network.send(this, send);
+        } else if (command instanceof Command.ProbeAddress probe) {
+            cluster.links.probe(this, probe);
         } else if (zooKeeper.carryOut(command) || consumer.carryOut(command) || workers.carryOut(command)) {
             return;
         } else if (command instanceof Command.Note note) {
@@ -237,6 +239,7 @@ final class SimProcess {
                 alive = false;
                 workers.die();
                 node.ended();
+                cluster.links.closedByKernel(this);
             }
         });
     }

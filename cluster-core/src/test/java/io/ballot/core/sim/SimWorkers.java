@@ -89,16 +89,21 @@ final class SimWorkers {
         return process.clock.now() < leaseUntilMs;
     }
 
-    /** The process is stopped: what runs in it stands still, and is excused once its lease is over. */
+    /** The process is stopped: what runs in it stands still, and is excused once its lease is over, or if it was before. */
     void sleep() {
         if (!hasLease()) {
+            excuseRunning();
             return;
         }
         cluster.heap.after(process.clock.trueDelayUntil(leaseUntilMs), () -> {
             if (process.isPaused()) {
-                jobs.values().stream().filter(job -> job.started).forEach(job -> job.run.excused = true);
+                excuseRunning();
             }
         });
+    }
+
+    private void excuseRunning() {
+        jobs.values().stream().filter(job -> job.started).forEach(job -> job.run.excused = true);
     }
 
     private void watchLease() {

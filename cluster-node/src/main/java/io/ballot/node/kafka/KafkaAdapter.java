@@ -58,6 +58,7 @@ public final class KafkaAdapter implements AutoCloseable {
     private @Nullable Admin maybeAdmin;
     private @Nullable SideTopics maybeSides;
     private @Nullable OffsetReads maybeReads;
+    private @Nullable GroupMembers maybeMembers;
 
     /**
      * @param store where polled records are put, and taken from for side topics
@@ -100,6 +101,7 @@ public final class KafkaAdapter implements AutoCloseable {
         maybeAdmin = admin;
         new QueueTopics(admin, settings.servers(), settings.startDeadlineMs()).ensure(settings.queues());
         maybeSides = new SideTopics(queues, new KafkaProducer<>(ClientConfigs.producer(settings)), inbox);
+        maybeMembers = new GroupMembers(admin, settings.cluster(), queues.keySet());
         maybeReads = new OffsetReads(settings, queues, admin, inbox);
         ConsumerContext context =
                 new ConsumerContext(settings, store, inbox, new TopicIds(admin), new AtomicLong(), seed);
@@ -138,6 +140,8 @@ public final class KafkaAdapter implements AutoCloseable {
             started(maybeReads).ends(read);
         } else if (command instanceof Command.WriteSide write) {
             writeSide(write);
+        } else if (command instanceof Command.RemoveFromGroups remove) {
+            started(maybeMembers).remove(remove.node().name());
         } else {
             return false;
         }

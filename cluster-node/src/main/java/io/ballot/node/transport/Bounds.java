@@ -10,6 +10,10 @@ final class Bounds {
     static final int MAX_BEFORE_HELLO = 64;
 
     static final int CONNECT_MS = 2_000;
+
+    /** A refusal takes one round trip; whoever has not answered by then is not refusing. */
+    static final int PROBE_MS = 500;
+
     static final long BACKOFF_MIN_MS = 100;
     static final long BACKOFF_MAX_MS = 2_000;
 

@@ -7,6 +7,7 @@ import io.ballot.protocol.NodeId;
 import io.ballot.protocol.wire.Greeting;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
 import java.util.ArrayDeque;
@@ -33,6 +34,8 @@ final class Links {
 
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
+    private static final AttributeKey<Boolean> ENDED_HERE = AttributeKey.valueOf(Links.class, "endedHere");
+
     private final Identity self;
     private final HelloRules rules;
     private final Consumer<Event> inbox;
@@ -41,6 +44,7 @@ final class Links {
     private final Map<Life, Deque<Channel>> open = new HashMap<>();
     private final Dialler dialler;
     private final LinkWriter writer;
+    private boolean closing;
 
     /** @param inbox called on the event loop; must only enqueue */
     Links(Identity self, Consumer<Event> inbox, LinkWriter writer, Dialler dialler) {
@@ -155,12 +159,30 @@ final class Links {
             LOG.info("Link with {} at {} is closed", life, channel.remoteAddress());
             if (channels.isEmpty()) {
                 open.remove(life);
+                if (!closing && channel.attr(ENDED_HERE).get() == null) {
+                    inbox.accept(new Event.LinkLost(life));
+                }
             }
+        }
+    }
+
+    /** Ends a link from this side: that tells nothing of the other. */
+    static void end(Channel channel) {
+        channel.attr(ENDED_HERE).set(true);
+        channel.close();
+    }
+
+    /** Calls the address of that process, if the book names it. */
+    void probe(Life life) {
+        Peer peer = book.get(life.node());
+        if (peer != null && peer.life().equals(life)) {
+            dialler.probe(peer, result -> inbox.accept(new Event.AddressProbed(life, result)));
         }
     }
 
     /** Completes {@code gone} when all that was written has left. */
     void lastWords(Promise<Void> gone) {
+        closing = true;
         PromiseCombiner writes = new PromiseCombiner(dialler.loop());
         for (Deque<Channel> channels : open.values()) {
             for (Channel channel : channels) {

@@ -63,7 +63,7 @@ final class MessageHandler extends SimpleChannelInboundHandler<ByteBuf> {
         }
         broken = true;
         LOG.warn("Closing the link with {} at {}: {}", peer, ctx.channel().remoteAddress(), reason);
-        ctx.close();
+        Links.end(ctx.channel());
     }
 
     @Override
@@ -76,7 +76,7 @@ final class MessageHandler extends SimpleChannelInboundHandler<ByteBuf> {
         } else {
             LOG.error(
                     "Closing the link with {} after an unexpected error; the next message opens another", peer, cause);
-            ctx.close();
+            Links.end(ctx.channel());
         }
     }
 

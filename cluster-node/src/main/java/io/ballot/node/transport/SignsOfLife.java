@@ -31,7 +31,7 @@ final class SignsOfLife extends IdleStateHandler {
                         "Nothing from {} for {} ms: closing the link; the next message opens another",
                         ctx.channel().remoteAddress(),
                         Bounds.SILENCE_MS);
-                ctx.close();
+                Links.end(ctx.channel());
             }
             case WRITER_IDLE -> ctx.writeAndFlush(Frames.signOfLife(ctx.alloc()));
             case ALL_IDLE -> throw new IllegalStateException("not asked for: " + event);

@@ -2,6 +2,7 @@ package io.ballot.node.transport;
 
 import io.ballot.core.Event;
 import io.ballot.node.config.TransportConfig;
+import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
@@ -62,7 +63,7 @@ public final class Transport implements AutoCloseable {
      * Listens.
      *
      * @param config where; port 0 takes any free one, see {@link #address}
-     * @param inbox gets {@link Event.Received}, on the event loop: it must enqueue and return
+     * @param inbox gets {@link Event.Received} and what is noticed of links, on the event loop: it must enqueue and return
      * @throws CannotListenException with a line for the operator
      */
     public static Transport open(TransportConfig config, Identity self, Consumer<Event> inbox)
@@ -124,6 +125,11 @@ public final class Transport implements AutoCloseable {
             }
             links.send(leaving);
         });
+    }
+
+    /** Asks whether anybody listens where that life does; answered with {@link Event.AddressProbed}, a hint like all hints. */
+    public void probe(Life life) {
+        execute(() -> links.probe(life));
     }
 
     private void execute(Runnable task) {

@@ -14,6 +14,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One connection through the real handlers, in any pieces: the inbox gets what {@link LinkModel} says and nothing else, and
@@ -56,8 +57,12 @@ public final class LinkFuzz implements FuzzTarget {
 
         log.clear();
         List<Envelope> inbox = new ArrayList<>();
-        Links links =
-                new Links(SELF, event -> inbox.add(((Event.Received) event).envelope()), new LinkWriter(SELF), dialler);
+        Consumer<Event> take = event -> {
+            if (event instanceof Event.Received received) { // the channel's end is told as well
+                inbox.add(received.envelope());
+            }
+        };
+        Links links = new Links(SELF, take, new LinkWriter(SELF), dialler);
         UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false, true);
         EmbeddedChannel channel = channel(links, caller, memory);
         long limit = Frames.MAX_HELLO_FRAME;

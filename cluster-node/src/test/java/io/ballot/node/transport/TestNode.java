@@ -25,6 +25,8 @@ final class TestNode implements AutoCloseable {
     final Identity identity;
     final Transport transport;
     final BlockingQueue<Envelope> inbox = new LinkedBlockingQueue<>();
+    /** What was noticed of links and addresses. */
+    final BlockingQueue<Event> noticed = new LinkedBlockingQueue<>();
 
     TestNode(String name, long life) throws CannotListenException {
         this(name, life, CLUSTER, 0);
@@ -33,10 +35,15 @@ final class TestNode implements AutoCloseable {
     TestNode(String name, long life, String cluster, int port) throws CannotListenException {
         id = new NodeId(name);
         identity = identity(name, life, cluster);
-        transport = Transport.open(
-                new TransportConfig("127.0.0.1", port, "127.0.0.1"),
-                identity,
-                event -> inbox.add(((Event.Received) event).envelope()));
+        transport = Transport.open(new TransportConfig("127.0.0.1", port, "127.0.0.1"), identity, this::take);
+    }
+
+    private void take(Event event) {
+        if (event instanceof Event.Received received) {
+            inbox.add(received.envelope());
+        } else {
+            noticed.add(event);
+        }
     }
 
     static Identity identity(String name, long life, String cluster) {

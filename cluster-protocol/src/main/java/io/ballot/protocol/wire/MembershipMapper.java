@@ -3,6 +3,8 @@ package io.ballot.protocol.wire;
 import io.ballot.protocol.Message.Goodbye;
 import io.ballot.protocol.Message.Heartbeat;
 import io.ballot.protocol.Message.Lease;
+import io.ballot.protocol.Message.PreVote;
+import io.ballot.protocol.Message.PreVoted;
 import io.ballot.protocol.Message.Promised;
 import io.ballot.protocol.Message.Snapshot;
 import io.ballot.protocol.Message.SnapshotAck;
@@ -91,6 +93,24 @@ final class MembershipMapper {
                 pb.getInSync(),
                 Checks.notNegative(pb.getSeq(), "lease.seq"),
                 Checks.notNegative(pb.getZkAgeMs(), "lease.zk_age_ms"));
+    }
+
+    static Pb.PreVote toPb(PreVote question) {
+        return Pb.PreVote.newBuilder()
+                .setRound(question.round())
+                .setLeader(ValueMapper.toPb(question.leader()))
+                .build();
+    }
+
+    static PreVote preVote(Pb.PreVote pb) throws ProtocolException {
+        return new PreVote(pb.getRound(), ValueMapper.life(pb.getLeader(), "pre_vote.leader"));
+    }
+
+    static Pb.PreVoted toPb(PreVoted answer) {
+        return Pb.PreVoted.newBuilder()
+                .setRound(answer.round())
+                .setHears(answer.hears())
+                .build();
     }
 
     static Pb.Goodbye toPb(Goodbye goodbye) {

@@ -49,6 +49,8 @@ final class MessageMapper {
                     putter(
                             ProbeAck.class,
                             (pb, m) -> pb.setProbeAck(Pb.ProbeAck.newBuilder().setRound(m.round()))),
+                    putter(Message.PreVote.class, (pb, m) -> pb.setPreVote(MembershipMapper.toPb(m))),
+                    putter(Message.PreVoted.class, (pb, m) -> pb.setPreVoted(MembershipMapper.toPb(m))),
                     putter(Fenced.class, (pb, m) -> pb.setFenced(Pb.Fenced.getDefaultInstance())),
                     putter(Goodbye.class, (pb, m) -> pb.setGoodbye(MembershipMapper.toPb(m))));
 
@@ -94,6 +96,10 @@ final class MessageMapper {
             case LEASE -> MembershipMapper.lease(pb.getLease());
             case PROBE -> new Probe(pb.getProbe().getRound());
             case PROBE_ACK -> new ProbeAck(pb.getProbeAck().getRound());
+            case PRE_VOTE -> MembershipMapper.preVote(pb.getPreVote());
+            case PRE_VOTED ->
+                new Message.PreVoted(
+                        pb.getPreVoted().getRound(), pb.getPreVoted().getHears());
             case FENCED -> new Fenced();
             case GOODBYE -> new Goodbye(pb.getGoodbye().getReason());
             case BODY_NOT_SET -> throw noMessage(body);

@@ -86,6 +86,8 @@ final class Samples {
                 new Message.Lease(33, true, 81, 1500),
                 new Message.Probe(6),
                 new Message.ProbeAck(6),
+                new Message.PreVote(4, LIFE),
+                new Message.PreVoted(4, true),
                 new Message.Fenced(),
                 new Message.Goodbye("stopped in order"));
     }

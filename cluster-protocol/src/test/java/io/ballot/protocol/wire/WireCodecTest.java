@@ -112,11 +112,11 @@ class WireCodecTest {
 
     @Test
     void aMessageOfALaterVersionIsToldApartFromDamage() {
-        Pb.Envelope later = header().setUnknownFields(field(40, "a message of a later version"))
+        Pb.Envelope later = header().setUnknownFields(field(42, "a message of a later version"))
                 .build();
         assertThatThrownBy(() -> WireCodec.decode(later.toByteArray()))
                 .isInstanceOf(UnknownMessageException.class)
-                .hasMessage("envelope: unknown message type 40");
+                .hasMessage("envelope: unknown message type 42");
 
         assertThatThrownBy(() -> WireCodec.decode(header().build().toByteArray()))
                 .isInstanceOf(ProtocolException.class)

@@ -1,0 +1,214 @@
+package io.ballot.core.member;
+
+import io.ballot.core.Arrows;
+import io.ballot.core.Outbox;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Member;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.StoreRef;
+import io.ballot.protocol.View;
+import java.util.EnumSet;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an in-sync member may claim the next epoch before ZooKeeper has found the leader's session gone: its link was
+ * closed by the leader's operating system, the leader's address refuses, and a majority of the in-sync set without the
+ * leader has lost it too, none that answers hearing it still.
+ *
+ * <p>Nothing is promised by it, and nothing is safe by it: the epoch write decides, as always (R1 to R3 do not rest on the
+ * session). It only keeps a member that is alone in having lost a good leader from deposing it. A member whose address
+ * refuses is not counted, so that two nodes are enough.
+ */
+final class PreVote {
+
+    private enum Stage {
+        /** The leader is heard, or there is none to be missed. */
+        IDLE,
+        /** The others are asked. */
+        ASKING,
+        /** A majority has lost it; the stored view is read. */
+        READING;
+
+        private static final Arrows.Table<Stage> MOVES = Arrows.Table.of(Stage.class)
+                .from(IDLE, EnumSet.of(ASKING))
+                .from(ASKING, EnumSet.of(READING, IDLE))
+                .from(READING, EnumSet.of(IDLE));
+    }
+
+    /** What silent members have time for before the answers are counted without theirs: a connection and a word. */
+    private static final long ANSWER_MS = 150;
+
+    /** Others may learn of the loss a moment later: the questions are repeated so often at first, ... */
+    private static final long AGAIN_MS = 50;
+
+    /** ... and so often after a second. */
+    private static final long LATER_MS = 500;
+
+    private static final long HASTE_MS = 1_000;
+    private static final long READ_MS = 1_000;
+
+    private final Outbox outbox;
+    private final Arrows<Stage> arrows;
+    private final MemberBook book;
+    private final Departures departures;
+    private @Nullable Life maybeLeader;
+    private Stage stage = Stage.IDLE;
+    private long beganMs;
+    private long roundMs;
+    private long readMs;
+    private long round;
+    private final SortedSet<Life> asked = new TreeSet<>();
+    private final SortedSet<Life> hearing = new TreeSet<>();
+    private final SortedSet<Life> losing = new TreeSet<>();
+
+    PreVote(Outbox outbox, MemberBook book, Departures departures) {
+        this.outbox = outbox;
+        this.book = book;
+        this.arrows = outbox.arrows("pre-vote", Stage.MOVES);
+        this.departures = departures;
+    }
+
+    private void enter(Stage next) {
+        arrows.take(stage, next);
+        stage = next;
+    }
+
+    void stop() {
+        if (stage != Stage.IDLE) {
+            enter(Stage.IDLE);
+        }
+    }
+
+    boolean isReading() {
+        return stage == Stage.READING;
+    }
+
+    /**
+     * Goes on as far as it can.
+     *
+     * @param leader whose link is lost
+     * @param view the in-sync set as this node was told
+     * @return true once, when the stored view is to be read
+     */
+    boolean pump(Life leader, View view) {
+        if (stage == Stage.READING) {
+            if (outbox.now() - readMs >= READ_MS) {
+                stop();
+            }
+            return false;
+        }
+        if (!departures.isGone(leader)) {
+            stop();
+            departures.probe(leader);
+            return false;
+        }
+        if (stage == Stage.IDLE) {
+            enter(Stage.ASKING);
+            if (!leader.equals(maybeLeader)) {
+                maybeLeader = leader;
+                beganMs = outbox.now();
+            }
+            ask(leader);
+        } else if (isRoundOver()) {
+            ask(leader);
+        }
+        if (isAnswered() && hearing.isEmpty() && isMajority(view, leader)) {
+            outbox.info(
+                    "pre-vote",
+                    "leader " + leader + " is gone, " + losing.size() + " others have lost it too: claiming");
+            enter(Stage.READING);
+            readMs = outbox.now();
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isRoundOver() {
+        long elapsed = outbox.now() - roundMs;
+        long again = outbox.now() - beganMs < HASTE_MS ? AGAIN_MS : LATER_MS;
+        return elapsed >= (hearing.isEmpty() ? Math.max(again, 2 * ANSWER_MS) : again);
+    }
+
+    private void ask(Life leader) {
+        round++;
+        roundMs = outbox.now();
+        asked.clear();
+        hearing.clear();
+        losing.clear();
+        departures.probe(leader);
+        for (Member member : departures.living()) {
+            Life life = member.life();
+            if (!life.node().equals(outbox.self()) && !life.node().equals(leader.node())) {
+                asked.add(life);
+                outbox.send(life.node(), new Message.PreVote(round, leader));
+                departures.probe(life);
+            }
+        }
+    }
+
+    void onAnswer(Life from, Message.PreVoted answer) {
+        if (stage == Stage.ASKING && answer.round() == round && asked.contains(from)) {
+            (answer.hears() ? hearing : losing).add(from);
+        }
+    }
+
+    private boolean isAnswered() {
+        if (outbox.now() - roundMs >= ANSWER_MS) {
+            return true;
+        }
+        for (Life life : asked) {
+            if (!losing.contains(life) && !hearing.contains(life) && !departures.isGone(life)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of the in-sync set, without the leader and without those that are gone, this node's own vote counted. */
+    private boolean isMajority(View view, Life leader) {
+        int lost = 0;
+        int others = 0;
+        for (StoreRef store : view.inSync()) {
+            if (store.node().equals(leader.node())) {
+                continue;
+            }
+            Life maybeLife = maybeLifeOf(store);
+            boolean self = store.equals(outbox.config().store());
+            if (self || maybeLife == null || !departures.isGone(maybeLife)) {
+                others++;
+                lost += self || (maybeLife != null && losing.contains(maybeLife)) ? 1 : 0;
+            }
+        }
+        return 2 * lost > others;
+    }
+
+    private @Nullable Life maybeLifeOf(StoreRef store) {
+        Member member = book.members().get(store.node());
+        return member != null && member.store().equals(store) ? member.life() : null;
+    }
+
+    /** What the stored view says to it. */
+    enum Finding {
+        CLAIM,
+        /** This node is no longer in it: it can only join. */
+        NOT_IN_SYNC,
+        /** Another leader, or no majority of what is stored now: nothing is done. */
+        LEAVE_IT
+    }
+
+    /** The stored state was read. */
+    Finding onRead(@Nullable View maybeView, Life leader) {
+        stop();
+        if (maybeView == null
+                || maybeView.epoch() != outbox.promised()
+                || !maybeView.leader().equals(leader.node())) {
+            return Finding.LEAVE_IT;
+        }
+        if (!maybeView.holds(outbox.config().store())) {
+            return Finding.NOT_IN_SYNC;
+        }
+        return isMajority(maybeView, leader) ? Finding.CLAIM : Finding.LEAVE_IT;
+    }
+}
