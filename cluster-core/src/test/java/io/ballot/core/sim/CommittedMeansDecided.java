@@ -4,7 +4,11 @@ import io.ballot.core.Event;
 import io.ballot.core.Event.CheckWord;
 import io.ballot.core.QueuePolicy.Check;
 import io.ballot.core.registry.Registry;
+import io.ballot.protocol.Entry;
+import io.ballot.protocol.Envelope;
 import io.ballot.protocol.Id128;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
 import io.ballot.protocol.Outcome;
 import io.ballot.protocol.QueuePartition;
 import java.util.HashSet;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CommittedMeansDecided extends Invariant {
 
     private final Set<Id128> droppedByCheck = new HashSet<>();
+    /** As leaders have told their members: a commit may arrive when nobody lives any more. */
+    private final Set<Id128> droppedUnasked = new HashSet<>();
 
     CommittedMeansDecided(SimCluster cluster) {
         super("I5", cluster);
@@ -29,6 +35,25 @@ final class CommittedMeansDecided extends Invariant {
         if (event instanceof Event.CheckAnswered answer && answer.word() == CheckWord.EXECUTED) {
             droppedByCheck.add(
                     cluster.kafka.log(answer.partition()).at(answer.offset()).id());
+        }
+    }
+
+    @Override
+    void onSend(SimProcess from, NodeId to, Envelope envelope) {
+        if (envelope.message() instanceof Message.Replicate replicate) {
+            replicate.entries().forEach(entry -> {
+                if (entry instanceof Entry.Changes changes) {
+                    noteDrops(changes);
+                }
+            });
+        }
+    }
+
+    private void noteDrops(Entry.Changes changes) {
+        for (int i = 0; i < changes.ids().size(); i++) {
+            if (Outcome.of(changes.outcomes()[i]) == Outcome.DROPPED_BY_CHECK) {
+                droppedUnasked.add(changes.ids().get(i));
+            }
         }
     }
 
@@ -50,7 +75,8 @@ final class CommittedMeansDecided extends Invariant {
         return cluster.effects.succeeded(id)
                 || cluster.kafka.hasSideRecord(id)
                 || droppedByCheck.contains(id)
-                || (cluster.plan.queues.get(partition.queue()).check() == Check.NEVER && wasDropped(id));
+                || (cluster.plan.queues.get(partition.queue()).check() == Check.NEVER
+                        && (droppedUnasked.contains(id) || wasDropped(id)));
     }
 
     /** A queue whose check is "never" drops without asking anybody; the ledger knows. */
