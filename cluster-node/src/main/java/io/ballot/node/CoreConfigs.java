@@ -29,9 +29,7 @@ final class CoreConfigs {
                 store,
                 seed,
                 times(config),
-                new FilterParams(
-                        config.registry().filterExpectedTasks(),
-                        config.registry().filterErrorRate()),
+                filter(config),
                 config.lease().heartbeatMs(),
                 config.membership().cutoffMs(),
                 config.membership().stuckMs(),
@@ -47,6 +45,11 @@ final class CoreConfigs {
                 config.flow().shutdownDrainMs(),
                 CHECKPOINT_TASKS,
                 queues(config));
+    }
+
+    static FilterParams filter(NodeConfig config) {
+        return new FilterParams(
+                config.registry().filterExpectedTasks(), config.registry().filterErrorRate());
     }
 
     private static Times times(NodeConfig config) {

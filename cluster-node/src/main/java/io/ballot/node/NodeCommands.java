@@ -1,22 +1,16 @@
 package io.ballot.node;
 
 import io.ballot.core.Command;
-import io.ballot.core.Event;
 import io.ballot.node.admin.EventLog;
 import io.ballot.node.execution.ExecutionAdapter;
 import io.ballot.node.kafka.KafkaAdapter;
-import io.ballot.node.store.Memory;
-import io.ballot.node.store.SnapshotFile;
-import io.ballot.node.store.StoreException;
+import io.ballot.node.store.Journal;
 import io.ballot.node.transport.Transport;
 import io.ballot.node.zookeeper.ZooKeeperAdapter;
-import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.NodeId;
-import io.ballot.protocol.StoreRef;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +24,13 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
     private final ZooKeeperAdapter zookeeper;
     private final KafkaAdapter kafka;
     private final ExecutionAdapter execution;
-    private final SnapshotFile file;
-    private final StoreRef store;
-    private final Inbox inbox;
+    private final Journal journal;
     private final Consumer<Throwable> onFatal;
     private final Runnable onStopped;
     private final Consumer<String> onConsuming;
     private final EventLog events;
     private final ExecutorService background;
-    private volatile long starts;
     private boolean consumed;
-    private @Nullable JournalRecord last;
 
     NodeCommands(
             NodeId node,
@@ -48,9 +38,7 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
             ZooKeeperAdapter zookeeper,
             KafkaAdapter kafka,
             ExecutionAdapter execution,
-            SnapshotFile file,
-            StoreRef store,
-            Inbox inbox,
+            Journal journal,
             Consumer<Throwable> onFatal,
             Runnable onStopped,
             Consumer<String> onConsuming,
@@ -60,9 +48,7 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
         this.zookeeper = zookeeper;
         this.kafka = kafka;
         this.execution = execution;
-        this.file = file;
-        this.store = store;
-        this.inbox = inbox;
+        this.journal = journal;
         this.onFatal = onFatal;
         this.onStopped = onStopped;
         this.onConsuming = onConsuming;
@@ -72,11 +58,6 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    /** How often the node has been started, as the cluster remembers it. */
-    void starts(long count) {
-        starts = count;
     }
 
     @Override
@@ -102,10 +83,9 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
         } else if (command instanceof Command.HashSeed seed) {
             kafka.setHashSeed(seed.seed());
         } else if (command instanceof Command.Journal write) {
-            journal(write);
+            journal.append(write.number(), write.change());
         } else if (command instanceof Command.Stopped) {
             transport.flush();
-            writeLast();
             background.execute(this::leave);
         } else if (command instanceof Command.Halt halt) {
             onFatal.accept(new IllegalStateException(halt.reason(), halt.maybeCause()));
@@ -143,24 +123,6 @@ final class NodeCommands implements Consumer<Command>, AutoCloseable {
                 write.id(),
                 write.attempts(),
                 write.reason() + ": " + failure);
-    }
-
-    /** Only the memory of an orderly stop is kept on file: the last thing written, then. */
-    private void journal(Command.Journal write) {
-        last = write.change();
-        inbox.accept(new Event.Journaled(write.number()));
-    }
-
-    private void writeLast() {
-        if (last instanceof JournalRecord.Whole whole) {
-            background.execute(() -> {
-                try {
-                    file.write(new Memory(store, starts, whole.parts()));
-                } catch (StoreException e) {
-                    log.warn("{}: {}; the next start is without memory", node, e.getMessage());
-                }
-            });
-        }
     }
 
     private void leave() {

@@ -1,10 +1,8 @@
 package io.ballot.node;
 
-import io.ballot.core.CoreConfig;
 import io.ballot.core.Event;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.NodeStatus;
-import io.ballot.core.Recovery;
 import io.ballot.node.admin.About;
 import io.ballot.node.admin.AdminServer;
 import io.ballot.node.admin.AdminStartException;
@@ -18,20 +16,19 @@ import io.ballot.node.kafka.KafkaStartException;
 import io.ballot.node.kafka.TaskLookup;
 import io.ballot.node.record.RecordStore;
 import io.ballot.node.store.DataDirectory;
-import io.ballot.node.store.Memory;
-import io.ballot.node.store.SnapshotFile;
+import io.ballot.node.store.Journal;
+import io.ballot.node.store.JournalSettings;
+import io.ballot.node.store.KnownStart;
 import io.ballot.node.store.StoreException;
 import io.ballot.node.transport.CannotListenException;
 import io.ballot.node.transport.Identity;
 import io.ballot.node.transport.Transport;
-import io.ballot.node.zookeeper.KnownNode;
 import io.ballot.node.zookeeper.NodeNameTakenException;
 import io.ballot.node.zookeeper.UnreadableZnodeException;
 import io.ballot.node.zookeeper.ZooKeeperAdapter;
 import io.ballot.node.zookeeper.ZooKeeperSettings;
 import io.ballot.node.zookeeper.ZooKeeperUnreachableException;
 import io.ballot.protocol.Id128;
-import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
@@ -44,7 +41,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -56,7 +52,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens a node's adapters in an order in which a refused start leaves nothing behind, and closes them in the reverse one.
  *
- * <p>The memory on file can be read only once, so it is taken when nothing but the node's own words can fail any more.
+ * <p>The journal notes this start before the cluster is told of it, so a file is never older than what the cluster saw.
  */
 final class NodeParts implements AutoCloseable {
 
@@ -133,29 +129,18 @@ final class NodeParts implements AutoCloseable {
         KafkaAdapter kafka = new KafkaAdapter(AdapterConfigs.kafka(config), records, inbox, onFatal);
         kafka.start();
         keep(kafka);
-        SnapshotFile file = new SnapshotFile(directory, config.clusterName(), node);
-        Optional<KnownNode> remembered = zookeeper.remembered();
-        Optional<Memory> memory = file.take().filter(found -> isContinued(found, remembered));
-        StoreRef store = memory.map(Memory::store).orElseGet(() -> new StoreRef(node, randomId()));
+        Journal journal = keep(Journal.open(
+                journalSettings(directory, node),
+                zookeeper.remembered().map(known -> new KnownStart(known.store(), known.starts())),
+                this::randomId));
+        StoreRef store = new StoreRef(node, journal.store());
         Transport transport =
                 keep(Transport.open(config.transport(), new Identity(config.clusterName(), life, store), inbox));
-        CoreConfig core = CoreConfigs.of(config, life, store, randomId());
-        NodeMachine machine = new NodeMachine(
-                core, memory.map(found -> recovered(core, found)).orElse(null));
+        NodeMachine machine = new NodeMachine(CoreConfigs.of(config, life, store, randomId()), journal.takeRecovery());
+        journal.start(inbox, onFatal);
         EventLog events = new EventLog(node.name(), Clock.systemUTC());
         NodeCommands commands = new NodeCommands(
-                node,
-                transport,
-                zookeeper,
-                kafka,
-                execution,
-                file,
-                store,
-                inbox,
-                onFatal,
-                onStopped,
-                onConsuming,
-                events);
+                node, transport, zookeeper, kafka, execution, journal, onFatal, onStopped, onConsuming, events);
         keep(commands);
         Driver driver = new Driver(
                 node.name(), machine, inbox, commands, transport::flush, transport::updateMembers, clockMs, onFatal);
@@ -172,30 +157,18 @@ final class NodeParts implements AutoCloseable {
                 new NodeView(driver, execution, records),
                 new StoryTeller(config, driver, TaskLookup::idsOf, Clock.systemUTC()),
                 events);
-        KnownNode known = zookeeper.start(new Member(
+        zookeeper.start(new Member(
                 store, life, transport.address(), admin.url().toString(), pid, Version.current(), ProtocolVersion.MAX));
-        commands.starts(known.starts());
     }
 
-    /** A directory that was restored or cloned remembers another start than the cluster does. */
-    private boolean isContinued(Memory memory, Optional<KnownNode> remembered) {
-        boolean continued = remembered
-                .map(known -> known.starts() == memory.starts()
-                        && known.store().equals(memory.store().store()))
-                .orElse(false);
-        if (!continued) {
-            log.warn(
-                    "{}: the memory {} on file is not the one that the cluster last saw; starting without it",
-                    config.nodeId(),
-                    memory.store());
-        }
-        return continued;
-    }
-
-    private static Recovery recovered(CoreConfig core, Memory memory) {
-        Recovery recovery = new Recovery(core.filter(), core.recentOutcomesMax());
-        recovery.replay(new JournalRecord.Whole(0, memory.parts()));
-        return recovery;
+    private JournalSettings journalSettings(DataDirectory directory, NodeId node) {
+        return new JournalSettings(
+                directory,
+                config.clusterName(),
+                node,
+                CoreConfigs.filter(config),
+                config.registry().recentOutcomesMax(),
+                config.registry().journalFsync());
     }
 
     private Id128 randomId() {

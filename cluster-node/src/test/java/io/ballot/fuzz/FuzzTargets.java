@@ -1,6 +1,7 @@
 package io.ballot.fuzz;
 
 import io.ballot.node.kafka.HeadersFuzz;
+import io.ballot.node.store.JournalFuzz;
 import io.ballot.node.store.SnapshotFileFuzz;
 import io.ballot.node.transport.LinkFuzz;
 import io.ballot.node.zookeeper.ZnodeFuzz;
@@ -20,6 +21,8 @@ final class FuzzTargets {
         BY_NAME.put("snapshot-part", WireTargets::snapshotParts);
         BY_NAME.put("link", LinkFuzz::new);
         BY_NAME.put("snapshot-file", SnapshotFileFuzz::new);
+        BY_NAME.put("journal-block", WireTargets::journalBlocks);
+        BY_NAME.put("journal", JournalFuzz::new);
         BY_NAME.put("znode", ZnodeFuzz::new);
         BY_NAME.put("commit-metadata", CommitMetadataTarget::new);
         BY_NAME.put("headers", HeadersFuzz::new);

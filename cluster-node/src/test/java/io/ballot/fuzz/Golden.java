@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The golden frames of the wire format, one or more of every message, without their length. */
+/** The golden frames of the wire format, one or more of every message, without their length; and a journal's golden blocks. */
 public final class Golden {
 
     private static final int LENGTH_BYTES = 4;
@@ -27,27 +27,35 @@ public final class Golden {
         return bodies(true);
     }
 
+    public static List<byte[]> journalBlocks() {
+        return listed("golden-journal").map(Golden::bytes).toList();
+    }
+
     private static List<byte[]> bodies(boolean greetings) {
-        try (Stream<Path> files = Files.list(directory())) {
-            return files.filter(file -> file.getFileName().toString().startsWith(GREETING) == greetings)
-                    .sorted()
-                    .map(Golden::body)
-                    .toList();
+        return listed("golden")
+                .filter(file -> file.getFileName().toString().startsWith(GREETING) == greetings)
+                .map(Golden::bytes)
+                .map(frame -> Arrays.copyOfRange(frame, LENGTH_BYTES, frame.length))
+                .toList();
+    }
+
+    private static Stream<Path> listed(String directory) {
+        try (Stream<Path> files = Files.list(directory(directory))) {
+            return files.sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Tests stand in their module, the command at the top of the checkout. */
-    private static Path directory() {
-        Path below = Path.of("cluster-protocol/src/test/resources/golden");
+    private static Path directory(String name) {
+        Path below = Path.of("cluster-protocol/src/test/resources").resolve(name);
         return Files.isDirectory(below) ? below : Path.of("..").resolve(below);
     }
 
-    private static byte[] body(Path file) {
+    private static byte[] bytes(Path file) {
         try {
-            byte[] frame = HexFormat.of().parseHex(Files.readString(file).replaceAll("\\s", ""));
-            return Arrays.copyOfRange(frame, LENGTH_BYTES, frame.length);
+            return HexFormat.of().parseHex(Files.readString(file).replaceAll("\\s", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

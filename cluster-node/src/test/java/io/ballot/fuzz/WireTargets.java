@@ -4,6 +4,7 @@ import io.ballot.protocol.pb.Pb;
 import io.ballot.protocol.wire.Frames;
 import io.ballot.protocol.wire.Greeting;
 import io.ballot.protocol.wire.GreetingCodec;
+import io.ballot.protocol.wire.JournalCodec;
 import io.ballot.protocol.wire.ProtocolException;
 import io.ballot.protocol.wire.SnapshotPartCodec;
 import io.ballot.protocol.wire.WireCodec;
@@ -33,12 +34,26 @@ public final class WireTargets {
 
     public static FuzzTarget snapshotParts() {
         return new CodecTarget<>(
-                "snapshot-part", 100, snapshotDamage()::make, SnapshotPartCodec::decode, SnapshotPartCodec::encode);
+                "snapshot-part", 60, snapshotDamage()::make, SnapshotPartCodec::decode, SnapshotPartCodec::encode);
     }
 
     /** Damage to parts as they lie in a file. */
     public static WireDamage snapshotDamage() {
         return new WireDamage(Pb.SnapshotPart.getDescriptor(), parts(), Frames.MAX_FRAME);
+    }
+
+    public static FuzzTarget journalBlocks() {
+        return new CodecTarget<>(
+                "journal-block",
+                50,
+                blockDamage()::make,
+                bytes -> JournalCodec.decode(bytes, 0, bytes.length),
+                JournalCodec::encode);
+    }
+
+    /** Damage to blocks as they lie in a journal. */
+    public static WireDamage blockDamage() {
+        return new WireDamage(Pb.JournalBlock.getDescriptor(), Golden.journalBlocks(), JournalCodec.MAX_BLOCK);
     }
 
     private static List<byte[]> parts() {

@@ -6,10 +6,10 @@ package io.ballot.node.config;
  * @param filterExpectedTasks tasks for which one generation of the Bloom filter is made
  * @param filterErrorRate the share of new tasks that the filter takes for known ones, as a fraction
  * @param recentOutcomesMax final outcomes remembered exactly; an id submitted again later than that goes to the check
- * @param journalFsync when the journal is forced to disk; only {@code no} in this version
+ * @param journalFsync whether what the journal tells is forced to disk before anybody is told
  */
 public record RegistryConfig(
-        long filterExpectedTasks, double filterErrorRate, int recentOutcomesMax, String journalFsync) {
+        long filterExpectedTasks, double filterErrorRate, int recentOutcomesMax, boolean journalFsync) {
 
     static final String FILTER_EXPECTED_TASKS = "filter.expected.tasks";
     static final String FILTER_ERROR_RATE = "filter.error.rate";
@@ -42,8 +42,11 @@ public record RegistryConfig(
                 .text(
                         JOURNAL_FSYNC,
                         "no",
-                        Choice.of("no").notYet("yes", "always", "interval"),
-                        "When the journal is forced to disk. Only no in this version.");
+                        Choice.of("no", "yes").notYet("always", "interval"),
+                        "Whether the journal is forced to disk before anything that it tells is acknowledged. What a"
+                                + " node knows survives its process either way. no: not a crash of its machine, after"
+                                + " which it starts without memory; the other nodes still have it. yes: that too, at"
+                                + " the price of a disk's write for each group of answers.");
     }
 
     static RegistryConfig from(Values values) {
@@ -51,6 +54,6 @@ public record RegistryConfig(
                 values.number(FILTER_EXPECTED_TASKS),
                 values.fraction(FILTER_ERROR_RATE),
                 values.integer(RECENT_OUTCOMES_MAX),
-                values.text(JOURNAL_FSYNC));
+                values.text(JOURNAL_FSYNC).equals("yes"));
     }
 }

@@ -23,7 +23,7 @@ final class SegmentReader implements AutoCloseable {
     private final FileChannel channel;
     private final long segment;
     private final long size;
-    private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
+    private final ByteBuffer window;
     private long windowEnd;
     private long goodEnd;
     private int bodyAt;
@@ -34,6 +34,7 @@ final class SegmentReader implements AutoCloseable {
         this.channel = channel;
         this.segment = segment;
         this.size = channel.size();
+        this.window = ByteBuffer.allocate((int) Math.min(size, WINDOW_BYTES)).limit(0);
     }
 
     /**

@@ -8,24 +8,21 @@ import io.ballot.protocol.wire.OneLine;
 import io.ballot.protocol.wire.ProtocolException;
 import io.ballot.protocol.wire.SnapshotPartCodec;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UTFDataFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a snapshot file: blocks of length, CRC-32C and content. The first block is the header, the last one is empty.
+ * The bytes of a snapshot file, which versions without journal wrote at an orderly stop: blocks of length, CRC-32C and content. The first block is the header, the last one is empty.
  *
  * <pre>
  * header   magic (8 bytes), version (int), cluster, node (UTF), store (2 longs), start count (long), parts (int)
- * part     as {@link SnapshotPartCodec} writes it, `parts` times
+ * part     as {@link SnapshotPartCodec} reads it, `parts` times
  * end      length 0
  * </pre>
  *
@@ -33,8 +30,8 @@ import java.util.zip.CRC32C;
  */
 final class SnapshotFormat {
 
-    private static final long MAGIC = 0x42414C4C4F54534EL; // "BALLOTSN"
-    private static final int VERSION = 1;
+    static final long MAGIC = 0x42414C4C4F54534EL; // "BALLOTSN"
+    static final int VERSION = 1;
     /** Blocks above this are damage: a part is bounded by {@link SnapshotPart#MAX_WORDS} and far smaller. */
     private static final int MAX_BLOCK_BYTES = 16 * 1024 * 1024;
 
@@ -49,42 +46,13 @@ final class SnapshotFormat {
         }
     }
 
-    static void write(OutputStream out, String cluster, Memory memory) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream header = new DataOutputStream(bytes);
-        header.writeLong(MAGIC);
-        header.writeInt(VERSION);
-        header.writeUTF(cluster);
-        header.writeUTF(memory.store().node().name());
-        header.writeLong(memory.store().store().hi());
-        header.writeLong(memory.store().store().lo());
-        header.writeLong(memory.starts());
-        header.writeInt(memory.parts().size());
-        DataOutputStream data = new DataOutputStream(out);
-        writeBlock(data, bytes.toByteArray());
-        for (SnapshotPart part : memory.parts()) {
-            writeBlock(data, SnapshotPartCodec.encode(part));
-        }
-        writeBlock(data, new byte[0]);
-        data.flush();
-    }
-
-    private static void writeBlock(DataOutputStream out, byte[] block) throws IOException {
-        if (block.length > MAX_BLOCK_BYTES) {
-            throw new IOException("a snapshot part of " + block.length + " bytes, more than " + MAX_BLOCK_BYTES);
-        }
-        out.writeInt(block.length);
-        out.writeInt(checksum(block));
-        out.write(block);
-    }
-
-    private static int checksum(byte[] block) {
+    static int checksum(byte[] block) {
         CRC32C crc = new CRC32C();
         crc.update(block);
         return (int) crc.getValue();
     }
 
-    /** @throws BadSnapshotException when it is damaged, or another cluster's or node's */
+    /** The whole memory. @throws BadSnapshotException when it is damaged, or another cluster's or node's */
     static Memory read(InputStream in, String cluster, NodeId node) throws IOException {
         DataInputStream data = new DataInputStream(in);
         try {

@@ -1,4 +1,4 @@
-/** What a node keeps on disk: its directory's lock and identity, and the memory of an orderly stop. */
+/** What a node keeps on disk: its directory's lock and identity, and the journal of its memory. */
 @NullMarked
 package io.ballot.node.store;
 

@@ -108,6 +108,9 @@ class JournalFullDiskTest {
             JournalRecord change = SampleChanges.granted(1_000L * i, 100);
             all.add(change);
             life.append(change);
+            if (i == 5) {
+                life.onFile();
+            }
         }
         await().atMost(20, SECONDS).until(() -> !failures(life).isEmpty());
     }

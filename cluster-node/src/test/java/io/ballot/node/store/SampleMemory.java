@@ -20,6 +20,11 @@ final class SampleMemory {
     private SampleMemory() {}
 
     static Memory memory() {
+        return memory(1_000);
+    }
+
+    /** @param expectedTasks the filter's shape */
+    static Memory memory(long expectedTasks) {
         QueuePartition partition = new QueuePartition("q", new Id128(1, 2), 0);
         TaskIds ids = TaskIds.of(new Id128(3, 4));
         Claim claim = new Claim(1, partition, new long[] {5}, ids, new byte[1]);
@@ -28,7 +33,7 @@ final class SampleMemory {
                 new StoreRef(N1, new Id128(9, 10)),
                 3,
                 List.of(
-                        new SnapshotPart.Meta(new FilterParams(1_000, 0.001), 1, 2, 3),
+                        new SnapshotPart.Meta(new FilterParams(expectedTasks, 0.001), 1, 2, 3),
                         new SnapshotPart.FilterBits(1, new int[] {4}, new long[] {6}),
                         new SnapshotPart.Ledger(
                                 holder, claim, new long[] {1L << 40}, new byte[1], new byte[1], new byte[] {1}),

@@ -34,7 +34,7 @@ public final class SnapshotFileFuzz implements FuzzTarget {
 
     @Override
     public int perMille() {
-        return 80;
+        return 67;
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class SnapshotFileFuzz implements FuzzTarget {
     private static byte[] written(Memory memory) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            SnapshotFormat.write(out, "demo", memory);
+            OldSnapshotWriter.write(out, "demo", memory);
         } catch (IOException e) {
             throw new AssertionError("cannot write what was read", e);
         }

@@ -66,7 +66,7 @@ class SnapshotFormatTest {
 
     private static byte[] whole() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SnapshotFormat.write(out, "demo", SampleMemory.memory());
+        OldSnapshotWriter.write(out, "demo", SampleMemory.memory());
         return out.toByteArray();
     }
 }
