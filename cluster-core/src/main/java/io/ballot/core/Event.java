@@ -1,6 +1,7 @@
 package io.ballot.core;
 
 import io.ballot.protocol.Envelope;
+import io.ballot.protocol.Id128;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
@@ -93,9 +94,11 @@ public sealed interface Event {
      * @param committed the group's committed offset (next to read), -1 for none
      * @param hintedOffsets offsets above it that the commit metadata names as finished, ascending
      * @param hintedPrints fingerprint of the id of each (see {@link io.ballot.core.offset.CommitPoint})
+     * @param committedBy seed of the cluster of this name that committed it; NONE where that is not known
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Assigned(QueuePartition partition, long committed, long[] hintedOffsets, int[] hintedPrints) {}
+    record Assigned(
+            QueuePartition partition, long committed, long[] hintedOffsets, int[] hintedPrints, Id128 committedBy) {}
 
     record PartitionsAssigned(List<Assigned> partitions) implements Event {}
 

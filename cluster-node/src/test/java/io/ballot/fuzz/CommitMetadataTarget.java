@@ -15,6 +15,7 @@ final class CommitMetadataTarget implements FuzzTarget {
 
     private static final String PREFIX = "b1.";
     private static final Id128 TOPIC = new Id128(1, 2);
+    private static final Id128 SEED = new Id128(3, 4);
     private static final long COMMITTED = 1_000;
     private static final int MOST_PER_BYTE = 40;
     private static final int MOST_BESIDE = 16 * 1024;
@@ -50,7 +51,7 @@ final class CommitMetadataTarget implements FuzzTarget {
             prints[i] = (int) random.number();
         }
         CommitPoint point = new CommitPoint(COMMITTED, finished, prints);
-        return CommitMetadata.encode(point, "demo", TOPIC, random.below(9), CommitMetadata.MAX_BYTES_DEFAULT);
+        return CommitMetadata.encode(point, "demo", SEED, TOPIC, random.below(9), CommitMetadata.MAX_BYTES_DEFAULT);
     }
 
     @Override
@@ -65,7 +66,7 @@ final class CommitMetadataTarget implements FuzzTarget {
             Promises.holds(offset > previous, "%d after %d", offset, previous);
             previous = offset;
         }
-        String written = CommitMetadata.encode(point, "demo", TOPIC, 0, Integer.MAX_VALUE / 4);
+        String written = CommitMetadata.encode(point, "demo", SEED, TOPIC, 0, Integer.MAX_VALUE / 4);
         CommitPoint again = CommitMetadata.decode(written, COMMITTED, "demo", TOPIC);
         boolean same =
                 Arrays.equals(point.finished(), again.finished()) && Arrays.equals(point.prints(), again.prints());

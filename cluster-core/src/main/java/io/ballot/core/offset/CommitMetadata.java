@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The finished records above a commit as the text that Kafka keeps beside a committed offset (R11).
  *
- * <p>Text form: {@code b1.} and, in URL-safe base64 without padding: a hash of the cluster's name (8 bytes), the topic's id
- * (16), the leader epoch plus one (varint), the number of records (varint), then for each the distance to the one before,
+ * <p>Text form: {@code b2.} and, in URL-safe base64 without padding: a hash of the cluster's name (8 bytes), the hash seed
+ * that its first leader drew (16; an older text, {@code b1.}, is without it), the topic's id (16), the leader epoch plus one (varint), the number of records (varint), then for each the distance to the one before,
  * from the committed offset on (varint), and the fingerprint (4 bytes). About 5 bytes a record, so Kafka's default limit of
  * 4,096 carries some 600; what does not fit is left out, highest first.
  *
@@ -24,26 +25,29 @@ public final class CommitMetadata {
     /** Kafka's default of the broker setting {@code offset.metadata.max.bytes}. */
     public static final int MAX_BYTES_DEFAULT = 4096;
 
-    private static final String PREFIX = "b1.";
-    private static final int HEAD_BYTES = 8 + 16 + 5 + 5;
+    private static final String PREFIX = "b2.";
+    private static final String PREFIX_1 = "b1.";
+    private static final int HEAD_BYTES = 8 + 16 + 16 + 5 + 5;
     private static final int RECORD_BYTES_MAX = 10 + 4;
     private static final int RECORD_BYTES_MIN = 1 + 4;
 
     private CommitMetadata() {}
 
     /**
+     * @param seed of the cluster: another one of the same name has another
      * @param leaderEpoch of the last polled batch, -1 if unknown
      * @param maxBytes the text is not longer than this; where not even the head fits it is empty
-     * @return empty when there is nothing above the commit to tell of
      */
-    public static String encode(CommitPoint point, String cluster, Id128 topicId, int leaderEpoch, int maxBytes) {
+    public static String encode(
+            CommitPoint point, String cluster, Id128 seed, Id128 topicId, int leaderEpoch, int maxBytes) {
         int room = (maxBytes - PREFIX.length()) * 3 / 4;
-        if (point.finished().length == 0 || room < HEAD_BYTES + RECORD_BYTES_MAX) {
+        if (room < HEAD_BYTES + RECORD_BYTES_MAX) {
             return "";
         }
         int count = fitting(point, room - HEAD_BYTES);
         ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + count * RECORD_BYTES_MAX);
-        out.putLong(hash(cluster)).putLong(topicId.hi()).putLong(topicId.lo());
+        out.putLong(hash(cluster)).putLong(seed.hi()).putLong(seed.lo());
+        out.putLong(topicId.hi()).putLong(topicId.lo());
         putVarint(out, leaderEpoch + 1L);
         putVarint(out, count);
         long previous = point.offset();
@@ -62,20 +66,41 @@ public final class CommitMetadata {
      *     topic, or without any
      */
     public static CommitPoint decode(String metadata, long committed, String cluster, Id128 topicId) {
-        if (!metadata.startsWith(PREFIX)) {
-            return CommitPoint.at(committed);
-        }
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(metadata.substring(PREFIX.length()));
-            return decode(ByteBuffer.wrap(bytes), committed, cluster, topicId);
+            ByteBuffer in = maybeBytes(metadata);
+            return in == null
+                    ? CommitPoint.at(committed)
+                    : decode(in, metadata.startsWith(PREFIX), committed, cluster, topicId);
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             // Not ours, or cut short: hints may be missing at any time, so going on without them is safe.
             return CommitPoint.at(committed);
         }
     }
 
-    private static CommitPoint decode(ByteBuffer in, long committed, String cluster, Id128 topicId) {
-        if (in.getLong() != hash(cluster) || in.getLong() != topicId.hi() || in.getLong() != topicId.lo()) {
+    /** The seed of the cluster of that name that wrote it; {@link Id128#NONE} where the text does not tell. */
+    public static Id128 seed(String metadata, String cluster) {
+        try {
+            ByteBuffer in = metadata.startsWith(PREFIX) ? maybeBytes(metadata) : null;
+            return in == null || in.getLong() != hash(cluster) ? Id128.NONE : new Id128(in.getLong(), in.getLong());
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            return Id128.NONE; // whoever wrote that, it tells nothing
+        }
+    }
+
+    private static @Nullable ByteBuffer maybeBytes(String metadata) {
+        boolean known = metadata.startsWith(PREFIX) || metadata.startsWith(PREFIX_1);
+        return known ? ByteBuffer.wrap(Base64.getUrlDecoder().decode(metadata.substring(PREFIX.length()))) : null;
+    }
+
+    private static CommitPoint decode(ByteBuffer in, boolean hasSeed, long committed, String cluster, Id128 topicId) {
+        if (in.getLong() != hash(cluster)) {
+            return CommitPoint.at(committed);
+        }
+        if (hasSeed) {
+            in.getLong();
+            in.getLong();
+        }
+        if (in.getLong() != topicId.hi() || in.getLong() != topicId.lo()) {
             return CommitPoint.at(committed);
         }
         getVarint(in); // the leader epoch: for people; the broker compares the one of the commit itself

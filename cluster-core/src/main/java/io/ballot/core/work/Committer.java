@@ -4,9 +4,11 @@ import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.offset.CommitMetadata;
 import io.ballot.core.offset.CommitPoint;
+import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.View;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,14 +27,16 @@ final class Committer {
     private static final int REQUESTS_MAX = 64;
 
     private final Desk desk;
+    private final ForeignCommits foreign;
     private final Map<Long, List<Command.CommitOffset>> requests = new HashMap<>();
     private final List<Message.CommittedOffset> untold = new ArrayList<>();
     private long committedMs;
     private long watchedMs;
     private long watchRequest;
 
-    Committer(Desk desk) {
+    Committer(Desk desk, ForeignCommits foreign) {
         this.desk = desk;
+        this.foreign = foreign;
     }
 
     void onTick() {
@@ -70,6 +74,7 @@ final class Committer {
                 String metadata = CommitMetadata.encode(
                         point,
                         desk.outbox.config().cluster(),
+                        seed(),
                         partition.key.topicId(),
                         -1,
                         CommitMetadata.MAX_BYTES_DEFAULT);
@@ -82,6 +87,11 @@ final class Committer {
             requests.put(request, offsets);
             desk.outbox.command(new Command.Commit(request, offsets));
         }
+    }
+
+    private Id128 seed() {
+        View view = desk.membership.maybeView();
+        return view == null ? Id128.NONE : view.hashSeed();
     }
 
     void onCommitDone(Event.CommitDone done) {
@@ -102,6 +112,7 @@ final class Committer {
             }
             if (done.result() == Event.CommitResult.OK) {
                 seen(offset.partition(), offset.offset());
+                foreign.committed(offset.partition());
             }
         }
     }

@@ -18,11 +18,13 @@ final class Rebalance {
 
     private final Desk desk;
     private final Committer committer;
+    private final ForeignCommits foreign;
     private final List<Revocation> revocations = new ArrayList<>();
 
-    Rebalance(Desk desk, Committer committer) {
+    Rebalance(Desk desk, Committer committer, ForeignCommits foreign) {
         this.desk = desk;
         this.committer = committer;
+        this.foreign = foreign;
     }
 
     void onAssigned(Event.PartitionsAssigned assigned) {
@@ -32,6 +34,7 @@ final class Rebalance {
                 throw new IllegalStateException(
                         "assigned " + partition.partition() + ", a queue that is not configured");
             }
+            foreign.onAssigned(partition);
             PartitionWork before = desk.current.remove(partition.partition());
             if (before != null) {
                 desk.letGo(before);

@@ -46,8 +46,9 @@ public final class Workload {
         this.doubts = new Doubts(desk, sides);
         this.verdicts = new Verdicts(desk, starter, doubts, sides);
         this.endings = new Endings(desk, sides);
-        this.committer = new Committer(desk);
-        this.rebalance = new Rebalance(desk, committer);
+        ForeignCommits foreign = new ForeignCommits(desk);
+        this.committer = new Committer(desk, foreign);
+        this.rebalance = new Rebalance(desk, committer, foreign);
         this.evidence = new EvidenceGiver(desk);
     }
 

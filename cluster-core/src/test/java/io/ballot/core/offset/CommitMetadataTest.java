@@ -12,12 +12,13 @@ import org.junit.jupiter.api.Test;
 class CommitMetadataTest {
 
     private static final Id128 TOPIC = new Id128(1, 2);
+    private static final Id128 SEED = new Id128(3, 4);
 
     @Test
     void whatIsFinishedAboveTheCommitComesBack() {
         CommitPoint point = new CommitPoint(1000, new long[] {1002, 1003, 5_000_000_000L}, new int[] {-1, 0, 77});
 
-        String text = CommitMetadata.encode(point, "demo", TOPIC, 3, CommitMetadata.MAX_BYTES_DEFAULT);
+        String text = CommitMetadata.encode(point, "demo", SEED, TOPIC, 3, CommitMetadata.MAX_BYTES_DEFAULT);
         CommitPoint back = CommitMetadata.decode(text, 1000, "demo", TOPIC);
 
         assertThat(back.offset()).isEqualTo(1000);
@@ -26,17 +27,32 @@ class CommitMetadataTest {
     }
 
     @Test
-    void theFormIsTheOneThatOlderNodesWrote() {
+    void theFormIsTheOneThatOtherNodesRead() {
         CommitPoint point = new CommitPoint(1000, new long[] {1002, 1003}, new int[] {1, 2});
 
-        assertThat(CommitMetadata.encode(point, "demo", TOPIC, 3, CommitMetadata.MAX_BYTES_DEFAULT))
-                .isEqualTo("b1.Y3gLhDbKUUgAAAAAAAAAAQAAAAAAAAACBAICAAAAAQEAAAAC");
+        assertThat(CommitMetadata.encode(point, "demo", SEED, TOPIC, 3, CommitMetadata.MAX_BYTES_DEFAULT))
+                .isEqualTo("b2.Y3gLhDbKUUgAAAAAAAAAAwAAAAAAAAAEAAAAAAAAAAEAAAAAAAAAAgQCAgAAAAEBAAAAAg");
     }
 
     @Test
-    void withNothingAboveTheCommitThereIsNoText() {
-        assertThat(CommitMetadata.encode(CommitPoint.at(7), "demo", TOPIC, 3, 4096))
-                .isEmpty();
+    void theTextOfTheVersionBeforeIsReadAndTellsOfNoSeed() {
+        String before = "b1.Y3gLhDbKUUgAAAAAAAAAAQAAAAAAAAACBAICAAAAAQEAAAAC";
+
+        assertThat(CommitMetadata.decode(before, 1000, "demo", TOPIC).finished())
+                .containsExactly(1002, 1003);
+        assertThat(CommitMetadata.seed(before, "demo")).isEqualTo(Id128.NONE);
+    }
+
+    @Test
+    void whoseCommitItWasIsToldEvenWithNothingAboveIt() {
+        String text = CommitMetadata.encode(CommitPoint.at(7), "demo", SEED, TOPIC, 3, 4096);
+
+        assertThat(CommitMetadata.seed(text, "demo")).isEqualTo(SEED);
+        assertThat(CommitMetadata.seed(text, "other")).isEqualTo(Id128.NONE);
+        assertThat(CommitMetadata.seed("", "demo")).isEqualTo(Id128.NONE);
+        assertThat(CommitMetadata.seed("b2.AAAA", "demo")).isEqualTo(Id128.NONE);
+        assertThat(CommitMetadata.seed("b2.%%", "demo")).isEqualTo(Id128.NONE);
+        assertThat(CommitMetadata.decode(text, 7, "demo", TOPIC).finished()).isEmpty();
         assertThat(CommitMetadata.decode("", 7, "demo", TOPIC).finished()).isEmpty();
     }
 
@@ -45,18 +61,18 @@ class CommitMetadataTest {
         CommitPoint point = manyFinished(5_000);
 
         for (int maxBytes : new int[] {0, 10, 70, 71, 500, 4096}) {
-            String text = CommitMetadata.encode(point, "demo", TOPIC, 3, maxBytes);
+            String text = CommitMetadata.encode(point, "demo", SEED, TOPIC, 3, maxBytes);
             assertThat(text.length()).isLessThanOrEqualTo(maxBytes);
             long[] back = CommitMetadata.decode(text, 10, "demo", TOPIC).finished();
             assertThat(back).isEqualTo(Arrays.copyOf(point.finished(), back.length));
         }
-        String full = CommitMetadata.encode(point, "demo", TOPIC, 3, 4096);
+        String full = CommitMetadata.encode(point, "demo", SEED, TOPIC, 3, 4096);
         assertThat(CommitMetadata.decode(full, 10, "demo", TOPIC).finished()).hasSizeGreaterThan(580);
     }
 
     @Test
     void textOfAnotherClusterOrTopicGivesNoHints() {
-        String text = CommitMetadata.encode(manyFinished(3), "demo", TOPIC, 3, 4096);
+        String text = CommitMetadata.encode(manyFinished(3), "demo", SEED, TOPIC, 3, 4096);
 
         assertThat(CommitMetadata.decode(text, 10, "other", TOPIC).finished()).isEmpty();
         assertThat(CommitMetadata.decode(text, 10, "demo", new Id128(1, 3)).finished())
@@ -66,7 +82,7 @@ class CommitMetadataTest {
     @Test
     void garbageGivesNoHintsAndNoError() {
         Random random = new Random(7);
-        String text = CommitMetadata.encode(manyFinished(300), "demo", TOPIC, 3, 4096);
+        String text = CommitMetadata.encode(manyFinished(300), "demo", SEED, TOPIC, 3, 4096);
         for (int i = 0; i < 5_000; i++) {
             StringBuilder broken = new StringBuilder(text);
             broken.setCharAt(random.nextInt(text.length()), (char) (random.nextInt(0x7f - 0x20) + 0x20));

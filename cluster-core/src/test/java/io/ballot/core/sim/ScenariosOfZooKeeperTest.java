@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ballot.core.ClusterState;
 import io.ballot.core.Command;
 import io.ballot.core.member.Role;
+import io.ballot.core.offset.CommitMetadata;
+import io.ballot.core.offset.CommitPoint;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -114,6 +117,51 @@ final class ScenariosOfZooKeeperTest {
                         assertThat(reason).contains("ZooKeeper has gone back", "epoch 1", "epoch 2", "Stop all nodes"));
         assertThat(scenario.epoch()).as("nobody has claimed").isEqualTo(1);
         scenario.assertRanOnce(task);
+    }
+
+    /** They cannot see one another but in what they commit: each would run what the other has granted. */
+    @Test
+    @Tag("S33")
+    @Tag("F4")
+    void s33_aNodeHaltsWhenAClusterOfItsNameWithAnotherZooKeeperCommitsAfterIt() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        scenario.submit(0);
+        scenario.untilCommitted(0);
+        scenario.move(0, "n2");
+        scenario.move(0, "n1");
+        assertThat(scenario.cluster.halts).as("its own cluster's commits").isEmpty();
+        scenario.cluster.haltsAreExpected = true;
+
+        scenario.move(0, "n2");
+        foreignCommit(scenario, 0);
+        Post post = Post.of(scenario);
+        scenario.cluster.kafka.group("a").pin(scenario.log(0).partition, new NodeId("n1"));
+        scenario.until("n1 has halted", () -> !scenario.node("n1").runs());
+        assertThat(scenario.cluster.halts.get(new NodeId("n1"))).contains("another cluster named 'sim'", "a/0");
+        assertThat(post.notes("n1", "foreign")).isEmpty();
+    }
+
+    /** It may be what is left of a cluster whose ZooKeeper is gone: nothing tells, so that is only said. */
+    @Test
+    @Tag("S33")
+    @Tag("F4")
+    void s33_aCommitOfAnEarlierClusterOfThatNameIsSaidAndHaltsNobody() {
+        Scenario scenario = Scenario.of(3);
+        scenario.submit(0);
+        foreignCommit(scenario, 0);
+        Post post = Post.of(scenario);
+        scenario.start();
+        Id128 task = scenario.submit(0);
+        scenario.end();
+
+        assertThat(post.notes("*", "foreign")).hasSize(1);
+        scenario.assertRanOnce(task);
+    }
+
+    private static void foreignCommit(Scenario scenario, int partition) {
+        SimLog log = scenario.log(partition);
+        CommitPoint point = CommitPoint.at(log.end());
+        log.commit(log.end(), CommitMetadata.encode(point, "sim", new Id128(9, 9), log.partition.topicId(), -1, 4_096));
     }
 
     @Test

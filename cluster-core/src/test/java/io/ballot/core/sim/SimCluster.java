@@ -175,7 +175,13 @@ final class SimCluster {
             CommitPoint point = new CommitPoint(1, finished, prints);
             log.commit(
                     1,
-                    CommitMetadata.encode(point, "sim", log.partition.topicId(), -1, CommitMetadata.MAX_BYTES_DEFAULT));
+                    CommitMetadata.encode(
+                            point,
+                            "sim",
+                            new Id128(3, 3),
+                            log.partition.topicId(),
+                            -1,
+                            CommitMetadata.MAX_BYTES_DEFAULT));
         }
     }
 

@@ -179,7 +179,9 @@ final class SimConsumer {
                     assigned.put(log.partition, tenancy);
                     CommitPoint point =
                             CommitMetadata.decode(log.metadata(), log.committed(), "sim", log.partition.topicId());
-                    events.add(new Event.Assigned(log.partition, log.committed(), point.finished(), point.prints()));
+                    Id128 by = CommitMetadata.seed(log.metadata(), "sim");
+                    events.add(
+                            new Event.Assigned(log.partition, log.committed(), point.finished(), point.prints(), by));
                 }
             }
             if (!events.isEmpty()) {
@@ -228,7 +230,7 @@ final class SimConsumer {
                 tenancy.paused = false;
                 process.deliver(new Event.PartitionsLost(List.of(partition)));
                 process.deliver(new Event.PartitionsAssigned(
-                        List.of(new Event.Assigned(partition, offset, new long[0], new int[0]))));
+                        List.of(new Event.Assigned(partition, offset, new long[0], new int[0], Id128.NONE))));
             }
         });
     }

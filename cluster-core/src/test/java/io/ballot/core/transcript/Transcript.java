@@ -80,7 +80,7 @@ final class Transcript {
                 world.give(
                         names[0],
                         new Event.PartitionsAssigned(List.of(new Event.Assigned(
-                                partition(names[1]), Long.parseLong(names[2]), new long[0], new int[0]))));
+                                partition(names[1]), Long.parseLong(names[2]), new long[0], new int[0], Id128.NONE))));
             case "revoke" -> world.give(names[0], new Event.PartitionsRevoked(++revokes, List.of(partition(names[1]))));
             case "poll" -> world.give(names[0], polled(names));
             case "commit" ->

@@ -133,7 +133,8 @@ final class GroupSession {
                             topicId);
             owned.add(at, partition, point.offset());
             fetches.announced(at);
-            assigned.add(new Event.Assigned(partition, point.offset(), point.finished(), point.prints()));
+            assigned.add(new Event.Assigned(
+                    partition, point.offset(), point.finished(), point.prints(), committedBy(maybeCommitted)));
         }
         log.info(
                 "partitions came: queue={} partitions={}",
@@ -142,6 +143,13 @@ final class GroupSession {
                         .map(a -> a.partition().partition() + "@" + a.committed())
                         .toList());
         context.inbox().accept(new Event.PartitionsAssigned(assigned));
+    }
+
+    private Id128 committedBy(@Nullable OffsetAndMetadata maybeCommitted) {
+        return maybeCommitted == null
+                ? Id128.NONE
+                : CommitMetadata.seed(
+                        maybeCommitted.metadata(), context.settings().cluster());
     }
 
     private void deliver(TopicPartition at, List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
@@ -180,7 +188,7 @@ final class GroupSession {
         Owned again = owned.add(at, partition, first);
         context.inbox()
                 .accept(new Event.PartitionsAssigned(
-                        List.of(new Event.Assigned(partition, first, new long[0], new int[0]))));
+                        List.of(new Event.Assigned(partition, first, new long[0], new int[0], Id128.NONE))));
         return again;
     }
 

@@ -77,7 +77,8 @@ class KafkaAdapterTest {
             OffsetTracker tracker = new OffsetTracker(-1);
             tracker.polled(polled.offsets(), polled.ids());
             tracker.decided(new long[] {0, 2, 4});
-            String metadata = CommitMetadata.encode(tracker.commitPoint(), "it", partition.topicId(), -1, 4096);
+            String metadata =
+                    CommitMetadata.encode(tracker.commitPoint(), "it", new Id128(5, 5), partition.topicId(), -1, 4096);
 
             assertThat(node.commit(1, partition, tracker.commitOffset(), metadata))
                     .isEqualTo(CommitResult.OK);
