@@ -15,6 +15,7 @@ chaos=$(ballot_module_jar chaos)
 
 chaos_command=("$ballot_java" "${ballot_quick_options[@]}" -Xmx512m -Dballot.home="$ballot_root"
   -Dballot.chaos.nodes="$chaos:$ballot_classpath" -Dballot.chaos.servers="$chaos:$ballot_standalone_classpath"
+  -Dballot.chaos.rivals="$chaos:$ballot_root/chaos/target/lib/*"
   -Dlogback.configurationFile=io/ballot/chaos/logback.xml
   -cp "$chaos:$ballot_standalone_classpath:$ballot_classpath")
 if ((EUID == 0)) && command -v nsenter >/dev/null && ip netns add "ballot-chaos-$$-hub" 2>/dev/null; then

@@ -15,8 +15,10 @@ public record Finding(Kind kind, long timeMs, String task, String words) {
         LOST(true),
         /** Acknowledged by Kafka, and at the end neither executed nor committed nor put aside. */
         UNFINISHED(true),
-        /** Took effect twice without a word that allowed it. */
+        /** One record took effect twice without a word that allowed it. */
         REPEATED(true),
+        /** A record that was sent again under the same id took effect beside the first. */
+        DUPLICATED(true),
         /** Begun a second time, no effect yet, without a word that allowed it. */
         BEGUN_AGAIN(true),
         /** Two executions of one task at the same time. */

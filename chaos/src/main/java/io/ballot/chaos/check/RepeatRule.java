@@ -14,24 +14,33 @@ final class RepeatRule implements Rule {
     public void check(Story story, Evidence evidence, Trouble trouble, Consumer<Finding> found) {
         List<Attempt> attempts = story.attempts();
         for (int next = 1; next < attempts.size(); next++) {
-            Attempt again = attempts.get(next);
-            for (Attempt before : attempts.subList(0, next)) {
-                judge(story, before, again, found);
-            }
+            judge(story, attempts.subList(0, next), attempts.get(next), found);
         }
     }
 
-    private static void judge(Story story, Attempt before, Attempt again, Consumer<Finding> found) {
-        boolean checked = story.wasCheckedBetween(before, again);
-        String words = before.words() + ", then " + again.words();
-        if (before.tookEffect() && again.tookEffect()) {
-            Kind kind = checked ? Kind.REPEATED_AFTER_CHECK : Kind.REPEATED;
-            boolean sameRecord = before.record().equals(again.record());
-            String which = sameRecord ? "the same record: " : "another record: ";
-            found.accept(new Finding(kind, again.startMs(), story.task(), which + words));
-        } else if (!before.failed() || again.startMs() < before.endMs()) {
-            Kind kind = checked ? Kind.CHECKED : Kind.BEGUN_AGAIN;
-            found.accept(new Finding(kind, again.startMs(), story.task(), words));
+    /** At most one finding for each attempt, so that what is counted is executions. */
+    private static void judge(Story story, List<Attempt> earlier, Attempt again, Consumer<Finding> found) {
+        List<Attempt> effects = earlier.stream().filter(Attempt::tookEffect).toList();
+        List<Attempt> open = earlier.stream()
+                .filter(before -> !before.tookEffect() && (!before.failed() || again.startMs() < before.endMs()))
+                .toList();
+        if (again.tookEffect() && !effects.isEmpty()) {
+            boolean sameRecord =
+                    effects.stream().anyMatch(before -> before.record().equals(again.record()));
+            boolean checked = effects.stream().allMatch(before -> story.wasCheckedBetween(before, again));
+            Kind repeated = sameRecord ? Kind.REPEATED : Kind.DUPLICATED;
+            tell(checked ? Kind.REPEATED_AFTER_CHECK : repeated, story, effects, again, found);
+        } else if (!open.isEmpty() || !effects.isEmpty()) {
+            boolean checked = earlier.stream()
+                    .filter(before -> open.contains(before) || effects.contains(before))
+                    .allMatch(before -> story.wasCheckedBetween(before, again));
+            tell(checked ? Kind.CHECKED : Kind.BEGUN_AGAIN, story, open.isEmpty() ? effects : open, again, found);
         }
+    }
+
+    private static void tell(
+            Kind kind, Story story, List<Attempt> earlier, Attempt again, Consumer<Finding> found) {
+        List<String> before = earlier.stream().map(Attempt::words).toList();
+        found.accept(new Finding(kind, again.startMs(), story.task(), before + ", then " + again.words()));
     }
 }

@@ -12,7 +12,7 @@ public record Script(int ms, int failures) {
         return ms + " " + failures;
     }
 
-    static Script parse(String payload) {
+    public static Script parse(String payload) {
         String[] fields = payload.split(" ");
         return new Script(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]));
     }

@@ -20,6 +20,7 @@ public final class Catalog {
         all.addAll(NetworkFaults.all());
         all.addAll(ZooKeeperFaults.all());
         all.addAll(KafkaFaults.all());
+        all.addAll(MachineFaults.all());
         return List.copyOf(all);
     }
 

@@ -24,12 +24,16 @@ public final class Lab implements AutoCloseable {
     private final ZooKeepers zooKeepers;
     private final Brokers brokers;
     private final Members members = new Members(this);
+    private final Disks disks;
+    private final Machine machine;
     private boolean closed;
 
     /** Lays everything out; nothing runs before {@link #startServers()}. */
     public Lab(Path directory, Machine machine, Shape shape, Subject subject) throws IOException, InterruptedException {
         this.directory = Files.createDirectories(directory);
         this.subject = subject;
+        this.machine = machine;
+        this.disks = new Disks(directory);
         this.network = Network.open(machine);
         this.store = new EffectStore(directory.resolve("effects.log"));
         this.server = EffectServer.start(store, directory.resolve("effects"));
@@ -131,6 +135,14 @@ public final class Lab implements AutoCloseable {
         return brokers;
     }
 
+    public Disks disks() {
+        return disks;
+    }
+
+    public Machine machine() {
+        return machine;
+    }
+
     public Members members() {
         return members;
     }
@@ -150,6 +162,7 @@ public final class Lab implements AutoCloseable {
         members.killAll();
         brokers.killAll();
         zooKeepers.killAll();
+        disks.close();
         network.close();
         server.close();
     }

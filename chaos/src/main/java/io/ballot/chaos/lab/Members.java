@@ -3,6 +3,7 @@ package io.ballot.chaos.lab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ public final class Members {
     private final Lab lab;
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> overrides = new HashMap<>();
+    private final Map<String, Map<String, String>> environments = new HashMap<>();
 
     Members(Lab lab) {
         this.lab = lab;
@@ -26,22 +29,25 @@ public final class Members {
 
     /** Starts it, or starts it again; returns at once. */
     public Member launch(String name) throws IOException {
-        return launch(name, Map.of(), Map.of());
-    }
-
-    /**
-     * @param overrides of its settings, by the subject's own keys
-     * @param environment added to that of the process
-     */
-    public Member launch(String name, Map<String, String> overrides, Map<String, String> environment)
-            throws IOException {
         Host host = hostOf(name);
-        List<String> command = lab.subject().command(lab, host, name, overrides);
+        List<String> command = lab.subject().command(lab, host, name, overrides.getOrDefault(name, Map.of()));
+        Map<String, String> environment = environments.getOrDefault(name, Map.of());
         Path log = lab.directory().resolve("logs").resolve(name + ".log");
         Child child = Child.start(host, name, command, environment, log, lab.subject()::isReady);
         Member member = new Member(name, host, child, lab.store());
         members.put(name, member);
         return member;
+    }
+
+    /**
+     * How its next lives are started.
+     *
+     * @param settings over its usual ones, by the subject's own keys
+     * @param environment added to that of the process
+     */
+    public void change(String name, Map<String, String> settings, Map<String, String> environment) {
+        overrides.put(name, settings);
+        environments.put(name, environment);
     }
 
     /** Starts it and waits until it works. */

@@ -49,9 +49,12 @@ public final class Topic implements AutoCloseable {
         return get(admin.listTopics().names());
     }
 
-    /** By partition; those that nothing is committed for are left out. */
+    /** By partition; those that nothing is committed for are left out. None for a system that keeps no offsets. */
     public Map<Integer, Long> committed() throws IOException, InterruptedException {
         Map<Integer, Long> committed = new HashMap<>();
+        if (group.isEmpty()) {
+            return committed;
+        }
         Map<TopicPartition, OffsetAndMetadata> stored =
                 get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         stored.forEach((partition, offset) -> {

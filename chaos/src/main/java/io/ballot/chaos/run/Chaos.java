@@ -4,6 +4,7 @@ import io.ballot.chaos.fault.Catalog;
 import io.ballot.chaos.fault.Fault;
 import io.ballot.chaos.lab.Leftovers;
 import io.ballot.chaos.lab.Machine;
+import io.ballot.chaos.lab.Rival;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,9 @@ public final class Chaos {
                     .orElse("");
             System.out.println(String.format(Locale.ROOT, "%-22s %s%s", fault.name(), fault.says(), missing));
         }
+        System.out.println("\nsystems to strike (--subject):");
+        System.out.println("ballot                 Ballot");
+        Rival.kinds().forEach((name, title) -> System.out.println(String.format(Locale.ROOT, "%-22s %s", name, title)));
     }
 
     private static int run(Options options, Machine machine, Narrator narrator)

@@ -5,6 +5,7 @@ import io.ballot.chaos.fault.Fault;
 import io.ballot.chaos.lab.Ballot;
 import io.ballot.chaos.lab.Lab;
 import io.ballot.chaos.lab.Machine;
+import io.ballot.chaos.lab.Rival;
 import io.ballot.chaos.lab.Shape;
 import io.ballot.chaos.lab.Subject;
 import java.io.IOException;
@@ -84,7 +85,10 @@ final class Player {
         if (name.equals("ballot")) {
             return new Ballot(options.settings());
         }
-        throw new IllegalArgumentException("there is no system " + name);
+        if (Rival.kinds().containsKey(name)) {
+            return new Rival(name);
+        }
+        throw new IllegalArgumentException("there is no system " + name + "; --list shows all");
     }
 
     /** Each in turn, in an order drawn anew, until the time is up. */

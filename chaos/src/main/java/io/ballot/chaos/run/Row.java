@@ -18,6 +18,8 @@ public record Row(
         @Nullable String maybeNotRun,
         long executed,
         long repeated,
+        long duplicated,
+        long begunAgain,
         long repeatedAfterCheck,
         long checked,
         long overlapping,
@@ -28,7 +30,7 @@ public record Row(
         @Nullable Progress maybeProgress) {
 
     static Row notRun(String subject, String fault, String why) {
-        return new Row(subject, fault, why, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+        return new Row(subject, fault, why, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
     }
 
     static Row of(String subject, Progress progress, Verdict verdict, long executed) {
@@ -38,7 +40,9 @@ public record Row(
                 progress.fault(),
                 null,
                 executed,
-                during.of(Kind.REPEATED) + during.of(Kind.BEGUN_AGAIN),
+                during.of(Kind.REPEATED),
+                during.of(Kind.DUPLICATED),
+                during.of(Kind.BEGUN_AGAIN),
                 during.of(Kind.REPEATED_AFTER_CHECK),
                 during.of(Kind.CHECKED),
                 during.of(Kind.OVERLAPPING),

@@ -155,7 +155,11 @@ final class Run {
         }
         for (Submitted record : scene.feeder().submitted()) {
             boolean owed = !record.aborted() && record.offset() >= 0 && record.life() == now.life();
-            if (owed && now.offsets().getOrDefault(record.partition(), 0L) <= record.offset()) {
+            if (owed && scene.lab().subject().group().isEmpty()) {
+                if (!scene.lab().store().isExecuted(record.task())) {
+                    return false;
+                }
+            } else if (owed && now.offsets().getOrDefault(record.partition(), 0L) <= record.offset()) {
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 package io.ballot.chaos.run;
 
+import io.ballot.chaos.lab.Disks;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class Workspace {
     }
 
     /** Removes the directories of runs whose process is gone. */
-    static void sweep() throws IOException {
+    static void sweep() throws IOException, InterruptedException {
         List<Path> found;
         try (Stream<Path> all = Files.list(temporary())) {
             found = all.filter(path -> path.getFileName().toString().matches(PREFIX + "[0-9]{1,18}"))
@@ -37,6 +38,7 @@ final class Workspace {
             long pid = Long.parseLong(path.getFileName().toString().substring(PREFIX.length()));
             boolean ours = pid == ProcessHandle.current().pid();
             if (ours || ProcessHandle.of(pid).isEmpty()) {
+                Disks.sweep(path);
                 delete(path);
             }
         }

@@ -96,8 +96,21 @@ class CheckerTest {
                 .committed(2)
                 .judge();
 
-        assertThat(found(verdict)).containsExactly(Kind.REPEATED);
-        assertThat(verdict.findings().get(0).words()).startsWith("another record");
+        assertThat(found(verdict)).containsExactly(Kind.DUPLICATED);
+        assertThat(verdict.line()).contains("repeated otherwise 1");
+    }
+
+    @Test
+    void threeEffectsOfOneRecordAreTwoRepetitions() {
+        Verdict verdict = new Log()
+                .submit("a", 0)
+                .execute("a", 1, 5, 0)
+                .execute("a", 2, 6, 0)
+                .execute("a", 3, 7, 0)
+                .committed(1)
+                .judge();
+
+        assertThat(verdict.count(Kind.REPEATED)).isEqualTo(2);
     }
 
     @Test
@@ -296,6 +309,7 @@ class CheckerTest {
                 Kind.LOST,
                 Kind.UNFINISHED,
                 Kind.REPEATED,
+                Kind.DUPLICATED,
                 Kind.BEGUN_AGAIN,
                 Kind.OVERLAPPING,
                 Kind.TOKEN,

@@ -1,0 +1,122 @@
+package io.ballot.chaos.fault;
+
+import io.ballot.chaos.lab.FakeClock;
+import io.ballot.chaos.lab.Machine.Need;
+import io.ballot.chaos.lab.Member;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What happens to the machine under a process: its disk, its clock, its software. */
+final class MachineFaults {
+
+    /** Room for a node's files at their beginning, and soon full of something else. */
+    private static final int DISK_MB = 48;
+
+    private static final long FULL_MS = 15_000;
+    private static final long STEP_MS = 8_000;
+    private static final int HOUR_S = 3_600;
+
+    private MachineFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                Fault.of("disk-full-executor", "the disk of a node that does not lead is full for 15 s", scene -> fill(
+                                scene, scene.busyFollower()))
+                        .with(Need.MOUNTS),
+                Fault.of("disk-full-leader", "the leader's disk is full for 15 s", MachineFaults::fillLeader)
+                        .with(Need.MOUNTS),
+                Fault.of(
+                                "clock-step",
+                                "the wall clock of one process goes forward an hour and back two, the leader's and another's",
+                                MachineFaults::stepClocks)
+                        .with(Need.FAKE_TIME),
+                Fault.of(
+                                "two-versions",
+                                "nodes of an older version take over one by one, then those of this one",
+                                MachineFaults::changeVersions)
+                        .with(Need.OLDER));
+    }
+
+    private static void fill(Scene scene, Member member) throws IOException, InterruptedException {
+        Path disk = onSmallDisk(scene, member);
+        scene.lab().awaitRunningOn(member.name(), 3);
+        fillUp(scene, disk, scene.lab().members().get(member.name()));
+    }
+
+    /** All of them get small disks, so that whoever leads in the end has one. */
+    private static void fillLeader(Scene scene) throws IOException, InterruptedException {
+        Map<String, Path> disks = new HashMap<>();
+        for (Member member : scene.lab().members().alive()) {
+            disks.put(member.name(), onSmallDisk(scene, member));
+        }
+        Member leader = scene.busyLeader();
+        fillUp(scene, disks.getOrDefault(leader.name(), scene.lab().directory()), leader);
+    }
+
+    private static Path onSmallDisk(Scene scene, Member member) throws IOException, InterruptedException {
+        Path disk = scene.lab().disks().mount(member.name(), DISK_MB);
+        ProcessFaults.stop(scene, member);
+        scene.lab().members().change(member.name(), Map.of("data.dir", disk.toString()), Map.of());
+        scene.lab().members().start(member.name());
+        scene.awaitWhole();
+        return disk;
+    }
+
+    private static void fillUp(Scene scene, Path disk, Member member) throws IOException, InterruptedException {
+        scene.cut(member, "disk-full");
+        scene.lab().disks().fill(disk);
+        Scene.lasts(FULL_MS);
+        scene.lab().disks().free(disk);
+        scene.heal(member);
+        scene.lab().members().heal();
+    }
+
+    private static void stepClocks(Scene scene) throws IOException, InterruptedException {
+        Map<String, FakeClock> clocks = new HashMap<>();
+        for (Member member : scene.lab().members().alive()) {
+            FakeClock clock = FakeClock.of(scene.lab(), member.name());
+            clocks.put(member.name(), clock);
+            ProcessFaults.stop(scene, member);
+            scene.lab().members().change(member.name(), Map.of(), clock.environment());
+            scene.lab().members().start(member.name());
+            scene.awaitWhole();
+        }
+        for (Member member : List.of(scene.busyLeader(), scene.busyFollower())) {
+            FakeClock clock = clocks.get(member.name());
+            if (clock != null) {
+                clock.set(HOUR_S);
+                Scene.lasts(STEP_MS);
+                clock.set(-HOUR_S);
+                Scene.lasts(STEP_MS);
+                clock.set(0);
+            }
+        }
+    }
+
+    /** The older one cannot read what the newer one left, so it begins with nothing; the newer one goes on with its files. */
+    private static void changeVersions(Scene scene) throws IOException, InterruptedException {
+        List<Member> all = scene.lab().members().alive();
+        for (Member member : all) {
+            change(scene, member.name(), Map.of("older", "yes", "data.dir", older(scene, member)));
+        }
+        for (Member member : all) {
+            change(scene, member.name(), Map.of("data.dir", older(scene, member)));
+        }
+    }
+
+    private static String older(Scene scene, Member member) {
+        return scene.lab().directory().resolve(member.name() + "-older").toString();
+    }
+
+    private static void change(Scene scene, String name, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        ProcessFaults.stop(scene, scene.lab().members().get(name));
+        scene.lab().members().change(name, settings, Map.of());
+        scene.lab().members().start(name);
+        scene.awaitWhole();
+        scene.lab().awaitRunningOn(name, 2);
+    }
+}
