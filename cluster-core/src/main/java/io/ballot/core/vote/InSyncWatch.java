@@ -2,7 +2,9 @@ package io.ballot.core.vote;
 
 import io.ballot.core.Outbox;
 import io.ballot.core.member.Membership;
+import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.Times;
 import io.ballot.protocol.View;
 import java.util.SortedMap;
@@ -79,7 +81,11 @@ final class InSyncWatch {
         }
     }
 
-    /** How many silent members still have their znode, if that is more than half of the live ones; else 0. */
+    /**
+     * How many silent members still have their znode, if that is more than half of the live ones; else 0. One that was removed
+     * for its silence still counts, for peers cut off at once fall silent one after the other: with the first out of the
+     * view, the second may not be removed (min.insync), and the leader would stay and grant nothing.
+     */
     int lostMost() {
         View stored = referee.maybeStored();
         if (stored == null) {
@@ -91,7 +97,23 @@ final class InSyncWatch {
         long live = stored.inSync().stream()
                 .filter(store -> alive.contains(store.node()))
                 .count();
-        return silent * 2 > live ? silent : 0;
+        int removed = removedAndSilent(stored);
+        return (silent + removed) * 2 > live + removed ? silent + removed : 0;
+    }
+
+    /** Processes that were members of this reign, are silent still, and live as far as ZooKeeper knows. */
+    private int removedAndSilent(View stored) {
+        int removed = 0;
+        for (Peer peer : peers.values()) {
+            Member member = membership.members().get(peer.node());
+            StoreRef store = peer.maybeStore;
+            boolean lives = member != null && member.life().equals(peer.life);
+            boolean isSilent = outbox.now() - peer.heardMs >= outbox.config().cutoffMs();
+            if (lives && isSilent && !peer.goodbye && store != null && !stored.holds(store)) {
+                removed++;
+            }
+        }
+        return removed;
     }
 
     private boolean isMostLost() {

@@ -84,6 +84,29 @@ final class ScenariosOfCutOffNodesTest {
         scenario.end();
     }
 
+    /** Found with real processes: with the first removed, only one of two was silent, and nothing was granted until the cut was mended. */
+    @Test
+    @Tag("S31")
+    @Tag("E1")
+    @Tag("F2")
+    void s31_aLeaderWhosePeersFallSilentOneAfterTheOtherAbdicatesToo() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        Cast.part(scenario, "n3", "n1");
+        scenario.until("n1 is removed", () -> scenario.inSync() == 2);
+        Cast.part(scenario, "n3", "n2");
+        long lostMs = scenario.cluster.heap.now();
+        Id128 task = scenario.submit(0);
+
+        scenario.until("another leads", () -> scenario.epoch() == 2);
+        assertThat(scenario.cluster.heap.now() - lostMs).isLessThan(20_000);
+        scenario.untilCommitted(0);
+        scenario.assertRanOnce(task);
+        Cast.join(scenario, "n3", "n1");
+        Cast.join(scenario, "n3", "n2");
+        scenario.until("it follows", () -> scenario.role("n3") == Role.FOLLOWER);
+        scenario.end();
+    }
+
     /** Found by the simulator: each of the two took the other for the leader, and nobody ever stood again. */
     @Test
     @Tag("S31")
