@@ -38,8 +38,7 @@ final class RepeatRule implements Rule {
         }
     }
 
-    private static void tell(
-            Kind kind, Story story, List<Attempt> earlier, Attempt again, Consumer<Finding> found) {
+    private static void tell(Kind kind, Story story, List<Attempt> earlier, Attempt again, Consumer<Finding> found) {
         List<String> before = earlier.stream().map(Attempt::words).toList();
         found.accept(new Finding(kind, again.startMs(), story.task(), before + ", then " + again.words()));
     }

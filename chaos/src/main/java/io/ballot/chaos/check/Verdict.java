@@ -41,7 +41,8 @@ public record Verdict(Totals totals, List<Finding> findings) {
         return "tasks " + totals.tasks() + ", executed once " + totals.executedOnce() + ", suppressed "
                 + totals.suppressed() + ", parked " + totals.parked() + ", repeated after a check "
                 + count(Kind.REPEATED_AFTER_CHECK) + ", repeated otherwise "
-                + (count(Kind.REPEATED) + count(Kind.DUPLICATED) + count(Kind.BEGUN_AGAIN)) + ", overlapping " + count(Kind.OVERLAPPING)
+                + (count(Kind.REPEATED) + count(Kind.DUPLICATED) + count(Kind.BEGUN_AGAIN)) + ", overlapping "
+                + count(Kind.OVERLAPPING)
                 + ", lost " + (count(Kind.LOST) + count(Kind.UNFINISHED));
     }
 }

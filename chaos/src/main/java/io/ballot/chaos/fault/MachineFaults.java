@@ -23,8 +23,10 @@ final class MachineFaults {
 
     static List<Fault> all() {
         return List.of(
-                Fault.of("disk-full-executor", "the disk of a node that does not lead is full for 15 s", scene -> fill(
-                                scene, scene.busyFollower()))
+                Fault.of(
+                                "disk-full-executor",
+                                "the disk of a node that does not lead is full for 15 s",
+                                scene -> fill(scene, scene.busyFollower()))
                         .with(Need.MOUNTS),
                 Fault.of("disk-full-leader", "the leader's disk is full for 15 s", MachineFaults::fillLeader)
                         .with(Need.MOUNTS),

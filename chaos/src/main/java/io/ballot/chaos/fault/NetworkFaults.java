@@ -63,11 +63,14 @@ final class NetworkFaults {
                     Host leader = scene.lab().members().hostOf(scene.lab().awaitLeader());
                     cut(scene, executor, "leader", List.of(leader));
                 }),
-                Fault.of("cut-executor-zookeeper", "a node that does not lead loses its ZooKeeper session", scene -> cut(
-                        scene,
-                        scene.busyFollower(),
-                        "zookeeper",
-                        scene.lab().zooKeepers().hosts())),
+                Fault.of(
+                        "cut-executor-zookeeper",
+                        "a node that does not lead loses its ZooKeeper session",
+                        scene -> cut(
+                                scene,
+                                scene.busyFollower(),
+                                "zookeeper",
+                                scene.lab().zooKeepers().hosts())),
                 Fault.of("cut-executor-all", "a node that does not lead is cut from everything", scene -> {
                     Member executor = scene.busyFollower();
                     cut(scene, executor, "everything", everybody(scene.lab(), executor));

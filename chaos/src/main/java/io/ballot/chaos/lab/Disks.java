@@ -60,7 +60,9 @@ public final class Disks implements AutoCloseable {
     public static void sweep(Path directory) throws IOException, InterruptedException {
         for (String line : Files.readAllLines(Path.of("/proc/mounts"))) {
             String[] fields = line.split(" ");
-            if (fields.length > 2 && fields[2].equals("tmpfs") && Path.of(fields[1]).startsWith(directory)) {
+            if (fields.length > 2
+                    && fields[2].equals("tmpfs")
+                    && Path.of(fields[1]).startsWith(directory)) {
                 Shell.run("umount", fields[1]);
             }
         }

@@ -67,8 +67,8 @@ final class BareConsumer {
             while (true) {
                 List<CompletableFuture<Void>> running = new ArrayList<>();
                 consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> running.add(
-                                CompletableFuture.runAsync(() -> handling.handle(record), workers)));
+                        .forEach(record ->
+                                running.add(CompletableFuture.runAsync(() -> handling.handle(record), workers)));
                 running.forEach(CompletableFuture::join);
                 if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - committedNs) >= commitMs) {
                     commit();

@@ -14,16 +14,15 @@ public final class RivalMain {
         orphan.start();
         Handling handling = new Handling(new Execution(args[4]));
         Source source = new Source(args[1], args[2], args[3]);
-        Runnable stop =
-                switch (args[0]) {
-                    case "consumer-poll" -> BareConsumer.start(source, handling, 0);
-                    case "consumer-second" -> BareConsumer.start(source, handling, 1_000);
-                    case "share" -> SharedConsumer.start(source, handling);
-                    case "parallel-unordered" -> Parallel.start(source, handling, false);
-                    case "parallel-key" -> Parallel.start(source, handling, true);
-                    case "spring" -> Spring.start(source, handling);
-                    default -> throw new IllegalArgumentException("there is no " + args[0]);
-                };
+        Runnable stop = switch (args[0]) {
+            case "consumer-poll" -> BareConsumer.start(source, handling, 0);
+            case "consumer-second" -> BareConsumer.start(source, handling, 1_000);
+            case "share" -> SharedConsumer.start(source, handling);
+            case "parallel-unordered" -> Parallel.start(source, handling, false);
+            case "parallel-key" -> Parallel.start(source, handling, true);
+            case "spring" -> Spring.start(source, handling);
+            default -> throw new IllegalArgumentException("there is no " + args[0]);
+        };
         Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
         Thread.currentThread().join();
     }

@@ -67,8 +67,8 @@ final class SharedConsumer {
             try {
                 List<CompletableFuture<Void>> handled = new ArrayList<>();
                 consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> handled.add(
-                                CompletableFuture.runAsync(() -> handling.handle(record), workers)));
+                        .forEach(record ->
+                                handled.add(CompletableFuture.runAsync(() -> handling.handle(record), workers)));
                 handled.forEach(CompletableFuture::join);
                 consumer.commitSync();
             } catch (WakeupException stopped) {
