@@ -154,6 +154,7 @@ public final class NodeMachine implements Machine {
         Leadership reign = maybeReign;
         if (reign != null && (reign.isOver() || !membership.role().leads())) {
             maybeReign = null;
+            membership.replica().ledWithoutAnswering(reign.unanswered());
             if (membership.role().leads()) {
                 outbox.warn("deposed", reign.overBecause());
                 if (reign.abdicates()) {

@@ -16,8 +16,13 @@ public sealed interface Message {
     /** Leader (or gathering claimant) of the envelope's epoch: promise it, and give me what you know. */
     record Promise() implements Message {}
 
-    /** The envelope's epoch is promised; the state of the sender's memory follows as a {@link Snapshot} transfer. */
-    record Promised(Id128 store) implements Message {}
+    /**
+     * The envelope's epoch is promised; the state of the sender's memory follows as a {@link Snapshot} transfer.
+     *
+     * @param unanswered ids that the sender, while it led, took for new and never answered anybody about: its filter has
+     *     them, and nobody runs them for that
+     */
+    record Promised(Id128 store, TaskIds unanswered) implements Message {}
 
     /**
      * One part of a transfer of memory, from a member that gives or from the leader that pushes.

@@ -10,6 +10,7 @@ import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.Token;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Replica {
     private long appliedSeq = -1;
     private long acknowledgedSeq = -1;
     private boolean synced;
+    private TaskIds unanswered = TaskIds.EMPTY;
     private @Nullable Life maybeFollowed;
     private @Nullable NodeId maybePromisedTo;
     private long transfers;
@@ -82,6 +84,11 @@ public final class Replica {
         maybeTaking = null;
     }
 
+    /** What this process, while it led, took for new and never answered: the next leader hears of it. */
+    public void ledWithoutAnswering(TaskIds ids) {
+        unanswered = ids;
+    }
+
     /** The leader applies its own entries itself; nothing is taken from anybody. */
     public void leads() {
         synced = true;
@@ -103,7 +110,7 @@ public final class Replica {
             return;
         }
         maybePromisedTo = null;
-        outbox.send(leader, new Message.Promised(outbox.config().store().store()));
+        outbox.send(leader, new Message.Promised(outbox.config().store().store(), unanswered));
         TransferOut giving = maybeGiving;
         if (giving == null || giving.isDelivered() || givingEpoch != outbox.promised()) {
             givingEpoch = outbox.promised();
@@ -130,6 +137,7 @@ public final class Replica {
             appliedSeq = part.seq();
             acknowledgedSeq = -1;
             synced = true;
+            unanswered = TaskIds.EMPTY;
             had.clear();
             filing = new Filing(outbox.journal(), -1);
             JournalRecord whole = new JournalRecord.Whole(outbox.promised(), registry.snapshot());

@@ -11,6 +11,7 @@ import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.StoreRef;
+import io.ballot.protocol.TaskIds;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,12 +33,19 @@ final class Admission {
     private final SortedMap<NodeId, Peer> peers;
     private final Replication replication;
     private final Registry registry;
+    private final NeverAnswered neverAnswered;
     private long transfers;
     private long snapshotSeq = -1;
     private List<SnapshotPart> snapshot = List.of();
     private boolean open;
 
-    Admission(Outbox outbox, SortedMap<NodeId, Peer> peers, Replication replication, Registry registry) {
+    Admission(
+            Outbox outbox,
+            SortedMap<NodeId, Peer> peers,
+            Replication replication,
+            Registry registry,
+            NeverAnswered neverAnswered) {
+        this.neverAnswered = neverAnswered;
         this.outbox = outbox;
         this.arrows = outbox.arrows("peer", Peer.Stage.MOVES);
         this.peers = peers;
@@ -85,6 +93,7 @@ final class Admission {
 
     void onPromised(Peer peer, Message.Promised promised) {
         peer.maybeStore = new StoreRef(peer.node(), promised.store());
+        peer.unanswered = promised.unanswered();
         if (peer.stage == Peer.Stage.PROMISING) {
             peer.enter(Peer.Stage.GIVING, outbox.now());
         }
@@ -135,7 +144,7 @@ final class Admission {
             if (peer.stage == Peer.Stage.PROMISING && outbox.now() - peer.askedMs >= ASK_MS) {
                 ask(peer);
             } else if (peer.stage == Peer.Stage.GIVEN && open) {
-                absorb(peer.maybeGiven);
+                absorb(peer.maybeGiven, peer.unanswered);
                 peer.maybeGiven = null;
                 push(peer);
             } else if (peer.maybePush != null) {
@@ -171,13 +180,15 @@ final class Admission {
     }
 
     /** What a joiner knows beyond the leader goes through the leader's order, so that every member has it. */
-    private void absorb(@Nullable List<SnapshotPart> given) {
+    private void absorb(@Nullable List<SnapshotPart> given, TaskIds unanswered) {
         if (given == null) {
             return;
         }
-        for (Entry entry : registry.entriesToJoin(given)) {
-            replication.append(entry);
+        List<Entry> joined = registry.entriesToJoin(given);
+        if (joined.stream().anyMatch(Entry.Bits.class::isInstance)) {
+            neverAnswered.joined(NeverAnswered.unknownTo(registry, unanswered));
         }
+        joined.forEach(replication::append);
     }
 
     private void push(Peer peer) {

@@ -10,6 +10,7 @@ import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.Times;
 import io.ballot.protocol.View;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.TreeMap;
 public final class Leadership {
 
     private static final long KEEP_MS = 500;
+
+    /** More do not fit well into a promise; their tasks are doubtful then. */
+    private static final int UNANSWERED_MAX = 8192;
 
     private final Outbox outbox;
     private final Membership membership;
@@ -62,7 +66,8 @@ public final class Leadership {
         this.times = last == null ? outbox.config().times() : last.times();
         replication = new Replication(outbox, registry, peers.values());
         referee = new Referee(outbox, state.epochVersion(), null, outbox.now());
-        admission = new Admission(outbox, peers, replication, registry);
+        NeverAnswered neverAnswered = new NeverAnswered();
+        admission = new Admission(outbox, peers, replication, registry, neverAnswered);
         gathering = new Gathering(outbox, peers, last, state.ceilings(), registry);
         views = new ViewKeeper(outbox, referee, peers, replication, ViewKeeper.template(outbox, last));
         inSync = new InSyncWatch(outbox, membership, referee, views, peers, times);
@@ -72,7 +77,7 @@ public final class Leadership {
         waiters = new Waiters(outbox);
         tally = new VoteTally(outbox);
         VoidClaims voids = new VoidClaims();
-        VoteTable table = new VoteTable(registry, reservations, lives, voids);
+        VoteTable table = new VoteTable(registry, reservations, lives, voids, neverAnswered);
         ballots = new Ballots(outbox, registry, replication, table, ceilings, waiters, tally);
         progress = new ProgressBook(outbox, registry, replication, reservations, waiters, voids);
         resolver = new Resolver(outbox, registry, replication, table, reservations, ballots, waiters, lives);
@@ -103,6 +108,11 @@ public final class Leadership {
 
     public boolean leads() {
         return leads;
+    }
+
+    /** What this reign took for new and never answered anybody about; final once it is over. */
+    public TaskIds unanswered() {
+        return replication.freshAfter(replication.answered(), UNANSWERED_MAX);
     }
 
     /** Sequence of the last entry issued in this reign. */

@@ -7,6 +7,7 @@ import io.ballot.protocol.Life;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.StoreRef;
+import io.ballot.protocol.TaskIds;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ final class Peer {
 
     @Nullable
     List<SnapshotPart> maybeGiven;
+
+    /** What it says never to have answered while it led. */
+    TaskIds unanswered = TaskIds.EMPTY;
 
     @Nullable
     TransferOut maybePush;

@@ -4,9 +4,11 @@ import io.ballot.core.Filing;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
 import io.ballot.protocol.Entry;
+import io.ballot.protocol.Id128;
 import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.StoreRef;
+import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.View;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,12 +46,33 @@ final class Replication {
     private final Filing filing;
     private long filed;
     private long lastSeq;
+    private long answered;
 
     Replication(Outbox outbox, Registry registry, Collection<Peer> peers) {
         this.outbox = outbox;
         this.registry = registry;
         this.peers = peers;
         this.filing = new Filing(outbox.journal(), 0);
+    }
+
+    /** Ids taken for new in entries after that one, oldest first, as far as they are still in the log. */
+    TaskIds freshAfter(long seq, int max) {
+        List<Id128> fresh = new ArrayList<>();
+        for (int i = (int) Math.max(0, seq + 1 - logFirst); i < log.size(); i++) {
+            if (log.get(i) instanceof Entry.Grants grants) {
+                for (int k = 0; k < grants.claim().size() && fresh.size() < max; k++) {
+                    if (grants.fresh()[k] != 0) {
+                        fresh.add(grants.claim().ids().get(k));
+                    }
+                }
+            }
+        }
+        return TaskIds.of(fresh.toArray(new Id128[0]));
+    }
+
+    /** Every grant up to here may have been answered. */
+    long answered() {
+        return answered;
     }
 
     long lastSeq() {
@@ -217,6 +240,9 @@ final class Replication {
      * @param permitting whether answers that let a task start may go as well; else they wait on
      */
     void answerUpTo(long held, boolean permitting) {
+        if (permitting) {
+            answered = Math.max(answered, held);
+        }
         Iterator<List<Pending>> due = pending.headMap(held, true).values().iterator();
         while (due.hasNext()) {
             List<Pending> answers = due.next();

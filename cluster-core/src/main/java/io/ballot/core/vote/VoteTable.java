@@ -39,6 +39,7 @@ final class VoteTable {
     private final Reservations reservations;
     private final Lives lives;
     private final VoidClaims voids;
+    private final NeverAnswered neverAnswered;
 
     long token;
     TaskState state = TaskState.GRANTED;
@@ -50,7 +51,9 @@ final class VoteTable {
     /** DOUBT: the ledger still says RUNNING; to be noted as orphaned. */
     boolean toOrphan;
 
-    VoteTable(Registry registry, Reservations reservations, Lives lives, VoidClaims voids) {
+    VoteTable(
+            Registry registry, Reservations reservations, Lives lives, VoidClaims voids, NeverAnswered neverAnswered) {
+        this.neverAnswered = neverAnswered;
         this.registry = registry;
         this.reservations = reservations;
         this.lives = lives;
@@ -97,7 +100,10 @@ final class VoteTable {
             return Row.DOUBT;
         }
         boolean exactlyNew = claim.isNamedByRecord(i) && offset > marks.highestClaimed();
-        if (!exactlyNew && maybeSeen) {
+        boolean neverRan = maybeSeen
+                && !neverAnswered.isEmpty()
+                && neverAnswered.contains(claim.ids().hi(i), claim.ids().lo(i));
+        if (!exactlyNew && maybeSeen && !neverRan) {
             cause = DoubtCause.FILTER;
             return Row.DOUBT;
         }
@@ -106,7 +112,7 @@ final class VoteTable {
             return Row.DOUBT;
         }
         attempt = 1;
-        return Row.NEW;
+        return neverRan ? Row.REGRANT : Row.NEW;
     }
 
     /** Whether the record may have been claimed before this memory began; if so, sets the {@link #cause} of its doubt. */

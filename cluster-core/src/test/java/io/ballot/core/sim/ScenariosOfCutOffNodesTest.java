@@ -3,7 +3,9 @@ package io.ballot.core.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballot.core.Event.Ending;
+import io.ballot.core.QueuePolicy.Check;
 import io.ballot.core.member.Role;
+import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
 import java.util.ArrayList;
@@ -104,6 +106,35 @@ final class ScenariosOfCutOffNodesTest {
         Cast.join(scenario, "n3", "n1");
         Cast.join(scenario, "n3", "n2");
         scenario.until("it follows", () -> scenario.role("n3") == Role.FOLLOWER);
+        scenario.end();
+    }
+
+    /** Found with real processes: its filter had them, so each went to the check, though nobody can have run them. */
+    @Test
+    @Tag("S31")
+    @Tag("V4")
+    void s31_whatACutOffLeaderTookForNewAndNeverAnsweredIsNoDoubtWhenItComesBack() {
+        Scenario scenario =
+                Cast.startInOrder(Scenario.of(4, 4, Check.ASK, new FilterParams(2_000, 1e-4)), "n4", "n3", "n1", "n2");
+        scenario.isolate("n4");
+        Id128 own = scenario.submit(3);
+        scenario.until("n4 has taken it for new", () -> Cast.maybeHeld(scenario, "n4", own) != null);
+        scenario.until("another leads", () -> !scenario.leader().equals("n4"));
+        String next = scenario.leader();
+        assertThat(scenario.machine("n4").registry().mightContain(own.hi(), own.lo()))
+                .isTrue();
+        assertThat(scenario.machine(next).registry().mightContain(own.hi(), own.lo()))
+                .isFalse();
+
+        scenario.rejoin("n4");
+        scenario.until("it follows", () -> scenario.role("n4") == Role.FOLLOWER);
+        assertThat(scenario.machine(next).registry().mightContain(own.hi(), own.lo()))
+                .as("its bits are joined")
+                .isTrue();
+        scenario.untilCommitted(3);
+
+        scenario.assertRanOnce(own);
+        scenario.assertNeverChecked(own);
         scenario.end();
     }
 

@@ -40,7 +40,7 @@ class ResolverTest {
 
     private Resolver resolver() {
         Waiters waiters = new Waiters(probe.outbox);
-        VoteTable table = new VoteTable(registry, reservations, lives, new VoidClaims());
+        VoteTable table = new VoteTable(registry, reservations, lives, new VoidClaims(), new NeverAnswered());
         Referee referee = new Referee(probe.outbox, 1, null, 0);
         Ceilings ceilings = new Ceilings(probe.outbox, referee, 60_000, new TreeMap<>());
         Ballots ballots =

@@ -32,7 +32,7 @@ class VoteTableTest {
     private final Reservations reservations = new Reservations();
     private final Lives lives = new Lives(probe.outbox, new Successions(), OutboxProbe.TIMES);
     private final VoidClaims voids = new VoidClaims();
-    private final VoteTable table = new VoteTable(registry, reservations, lives, voids);
+    private final VoteTable table = new VoteTable(registry, reservations, lives, voids, new NeverAnswered());
     private final Life asker = life("n1", 1);
     private final Life other = life("n2", 1);
 

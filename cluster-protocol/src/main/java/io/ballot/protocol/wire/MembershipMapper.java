@@ -20,11 +20,15 @@ final class MembershipMapper {
     private MembershipMapper() {}
 
     static Pb.Promised toPb(Promised promised) {
-        return Pb.Promised.newBuilder().setStore(Packed.id(promised.store())).build();
+        return Pb.Promised.newBuilder()
+                .setStore(Packed.id(promised.store()))
+                .setUnanswered(Packed.ids(promised.unanswered()))
+                .build();
     }
 
     static Promised promised(Pb.Promised pb) throws ProtocolException {
-        return new Promised(Packed.id(pb.getStore(), "promised.store"));
+        return new Promised(
+                Packed.id(pb.getStore(), "promised.store"), Packed.ids(pb.getUnanswered(), "promised.unanswered"));
     }
 
     static Pb.Snapshot toPb(Snapshot snapshot) {

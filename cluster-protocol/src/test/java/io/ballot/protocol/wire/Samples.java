@@ -66,7 +66,8 @@ final class Samples {
         return List.of(
                 new Message.Join(),
                 new Message.Promise(),
-                new Message.Promised(new Id128(8, 9)),
+                new Message.Promised(new Id128(8, 9), TaskIds.EMPTY),
+                new Message.Promised(new Id128(8, 9), TaskIds.of(new Id128(1, 2), new Id128(3, 4))),
                 new Message.Snapshot(3, 2, 77, new SnapshotPart.End(2)),
                 new Message.SnapshotAck(3, 2),
                 new Message.Synced(3),
