@@ -1,6 +1,7 @@
 package io.ballot.core.registry;
 
 import com.google.common.hash.BloomFilter;
+import io.ballot.protocol.SnapshotPart.FilterBits;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -98,6 +99,27 @@ final class FilterWords {
             bitCount.add(fresh);
         }
         return fresh > 0;
+    }
+
+    /** Sets all bits that {@code bits} has, which must lie within. */
+    void join(FilterBits bits) {
+        int fresh = 0;
+        for (int i = 0; i < bits.positions().length; i++) {
+            int position = bits.positions()[i];
+            long before = words.getPlain(position);
+            long after = before | bits.words()[i];
+            words.setPlain(position, after);
+            fresh += Long.bitCount(before ^ after);
+        }
+        bitCount.add(fresh);
+    }
+
+    int length() {
+        return words.length();
+    }
+
+    long word(int position) {
+        return words.getPlain(position);
     }
 
     // ---- MurmurHash3 (Appleby, 2011), x64, 128 bits, seed 0, of the sixteen bytes of an id; as Guava has it

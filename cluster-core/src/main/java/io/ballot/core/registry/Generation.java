@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One generation of the filter: a Guava {@link BloomFilter} that only ever gains bits (I13).
  *
- * <p>Bits from elsewhere are kept aside until the filter is next asked. Guava can join whole filters only, at the cost of a
- * pass over all words; a transfer comes as a hundred parts, and this makes it one pass, not a hundred.
+ * <p>Where the words are not at hand, bits from elsewhere are kept aside until the filter is next asked. Guava can join whole
+ * filters only, at the cost of a pass over all words; a transfer comes as a hundred parts, and this makes it one pass, not a
+ * hundred.
  */
 final class Generation {
 
@@ -84,8 +85,12 @@ final class Generation {
                     + bits.positions().length + " positions for " + bits.words().length + " words");
         }
         if (bits.positions().length > 0) {
-            pending.add(bits);
             touched = true;
+            if (maybeWords == null) {
+                pending.add(bits);
+            } else {
+                maybeWords.join(bits);
+            }
         }
     }
 
@@ -114,6 +119,27 @@ final class Generation {
     long fill() {
         boolean saturated = filter().expectedFpp() >= 1; // Guava's estimate has no answer then
         return saturated ? Long.MAX_VALUE : filter().approximateElementCount();
+    }
+
+    /** Hands out the words in their order, zeros too. */
+    void forEachWord(WordVisitor visitor) {
+        FilterWords words = settled();
+        if (words == null) {
+            new WordSink() {
+                @Override
+                void word(int position, long word) {
+                    visitor.word(position, word);
+                }
+            }.drain(filter);
+            return;
+        }
+        for (int i = 0; i < words.length(); i++) {
+            visitor.word(i, words.word(i));
+        }
+    }
+
+    interface WordVisitor {
+        void word(int position, long word);
     }
 
     BloomFilter<IdKey> filter() {

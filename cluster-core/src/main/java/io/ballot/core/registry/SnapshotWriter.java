@@ -1,6 +1,5 @@
 package io.ballot.core.registry;
 
-import com.google.common.hash.BloomFilter;
 import io.ballot.protocol.Claim;
 import io.ballot.protocol.PartitionMarks;
 import io.ballot.protocol.SnapshotPart;
@@ -67,14 +66,8 @@ final class SnapshotWriter {
         if (generation.isEmpty()) {
             return;
         }
-        BloomFilter<IdKey> words = generation.filter();
-        BitsCutter cutter = new BitsCutter(number, FilterImage.wordsOf(words));
-        new WordSink() {
-            @Override
-            void word(int position, long word) {
-                cutter.add(position, word);
-            }
-        }.drain(words);
+        BitsCutter cutter = new BitsCutter(number, FilterImage.wordsOf(generation.filter()));
+        generation.forEachWord(cutter::add);
         parts.addAll(cutter.end());
     }
 

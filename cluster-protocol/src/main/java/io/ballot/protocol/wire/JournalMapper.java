@@ -1,6 +1,7 @@
 package io.ballot.protocol.wire;
 
 import io.ballot.protocol.Entry;
+import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.pb.Pb;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,10 @@ final class JournalMapper {
             pb.setEntries(entries);
         } else if (block instanceof JournalBlock.Whole whole) {
             pb.setWhole(Pb.JournalWhole.newBuilder().setEpoch(whole.epoch()).setParts(whole.parts()));
+        } else if (block instanceof JournalBlock.Part part
+                && part.part() instanceof SnapshotPart.FilterBits bits
+                && PackedBits.fit(bits)) {
+            pb.setPackedBits(PackedBits.toPb(bits));
         } else if (block instanceof JournalBlock.Part part) {
             pb.setPart(SnapshotMapper.toPb(part.part()));
         } else {
@@ -61,6 +66,7 @@ final class JournalMapper {
                         Checks.notNegative(pb.getWhole().getEpoch(), "journal.whole"),
                         Checks.notNegative(pb.getWhole().getParts(), "journal.whole"));
             case PART -> new JournalBlock.Part(SnapshotMapper.part(pb.getPart()));
+            case PACKED_BITS -> new JournalBlock.Part(PackedBits.bits(pb.getPackedBits()));
             case BODY_NOT_SET -> throw new ProtocolException("no block, or one of an unknown kind", "journal");
         };
     }

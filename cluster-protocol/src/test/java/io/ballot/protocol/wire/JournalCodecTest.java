@@ -3,6 +3,7 @@ package io.ballot.protocol.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.ballot.protocol.Claim;
 import io.ballot.protocol.Entry;
 import io.ballot.protocol.JournalRecord;
@@ -53,6 +54,44 @@ class JournalCodecTest {
         assertThat(blocks.subList(1, blocks.size()))
                 .usingRecursiveComparison()
                 .isEqualTo(Samples.parts().stream().map(JournalBlock.Part::new).toList());
+    }
+
+    @Test
+    void filterBitsSayTheSameHoweverManyWordsAreZero() throws Exception {
+        for (int zeros = 0; zeros < 40; zeros++) {
+            int gaps = zeros;
+            int[] positions = new int[100];
+            Arrays.setAll(positions, i -> 1_000 + i + Math.min(i, gaps));
+            long[] words = new long[100];
+            Arrays.setAll(words, i -> -1L - i);
+            SnapshotPart part = new SnapshotPart.FilterBits(5, positions, words);
+
+            List<JournalBlock> blocks = decoded(new JournalRecord.Whole(1, List.of(part)));
+
+            assertThat(blocks.get(1)).usingRecursiveComparison().isEqualTo(new JournalBlock.Part(part));
+            int bytes = JournalCodec.encode(new JournalBlock.Part(part)).length;
+            assertThat(bytes).isLessThan(100 * 9 + 25 * 8);
+        }
+    }
+
+    @Test
+    void packedWordsThatAreNoneAreRefused() {
+        for (Pb.PackedBits wrong : List.of(
+                Pb.PackedBits.newBuilder()
+                        .setWords(ByteString.copyFrom(new byte[9]))
+                        .build(),
+                Pb.PackedBits.newBuilder()
+                        .setFirst(Integer.MAX_VALUE)
+                        .setWords(ByteString.copyFrom(new byte[8]))
+                        .build(),
+                Pb.PackedBits.newBuilder()
+                        .setWords(ByteString.copyFrom(new byte[41_000 * 8]))
+                        .build())) {
+            assertThatThrownBy(() -> PackedBits.bits(wrong))
+                    .isInstanceOf(ProtocolException.class)
+                    .hasMessageContaining("packed_bits.words: "
+                            + wrong.getWords().size() + " bytes of words from " + wrong.getFirst() + " on");
+        }
     }
 
     @Test

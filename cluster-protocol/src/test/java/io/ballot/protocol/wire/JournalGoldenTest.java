@@ -78,6 +78,10 @@ class JournalGoldenTest {
         for (SnapshotPart part : Samples.parts()) {
             blocks.put("Part-" + part.getClass().getSimpleName(), new JournalBlock.Part(part));
         }
+        blocks.put(
+                "Part-PackedBits",
+                new JournalBlock.Part(new SnapshotPart.FilterBits(
+                        3, new int[] {70_000, 70_001, 70_002, 70_004, 70_005}, new long[] {1, -1, 2, 3, 1L << 63})));
         return blocks;
     }
 }
