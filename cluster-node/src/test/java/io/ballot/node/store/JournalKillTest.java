@@ -45,7 +45,12 @@ class JournalKillTest {
                 assertThat(found.store()).isEqualTo(STORE);
                 known = found.recovery().promised();
                 assertThat(known).isGreaterThanOrEqualTo(told);
-                assertThat(told(found.recovery())).isEqualTo(told(SampleChanges.after(changes(known))));
+                // The number that was on its way may be there in part: its task, which comes before it.
+                List<JournalRecord> more = new ArrayList<>(changes(known));
+                more.add(change(known + 1).get(0));
+                List<String> withTask = told(SampleChanges.after(more));
+                withTask.set(0, "promise " + known);
+                assertThat(told(found.recovery())).isIn(told(SampleChanges.after(changes(known))), withTask);
             }
         }
     }
