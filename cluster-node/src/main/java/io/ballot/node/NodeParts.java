@@ -154,7 +154,7 @@ final class NodeParts implements AutoCloseable {
                         Version.current(),
                         transport.address(),
                         Clock.systemUTC().instant()),
-                new NodeView(driver, execution, records),
+                new NodeView(driver, execution, records, journal),
                 new StoryTeller(config, driver, TaskLookup::idsOf, Clock.systemUTC()),
                 events);
         zookeeper.start(new Member(

@@ -52,7 +52,7 @@ final class Endpoints {
         byPath.put("/v1/evidence", this::evidence);
         byPath.put("/v1/explain", this::explain);
         byPath.put("/v1/filter", query -> source.status().thenApply(this::filter));
-        byPath.put("/v1/status", query -> source.status().thenApply(reports::of));
+        byPath.put("/v1/status", query -> source.status().thenApply(status -> reports.of(status, source.journal())));
         byPath.put("/v1/tasks", query -> CompletableFuture.completedFuture(tasks()));
     }
 

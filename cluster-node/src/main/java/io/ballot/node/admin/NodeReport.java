@@ -43,6 +43,7 @@ public record NodeReport(
         int openReports,
         int ledgerTasks,
         long appliedSeq,
+        JournalReport journal,
         List<QueueReport> queues,
         List<MemberReport> members,
         List<String> known,

@@ -34,7 +34,7 @@ final class NodeReports {
         this.clock = clock;
     }
 
-    NodeReport of(NodeStatus status) {
+    NodeReport of(NodeStatus status, JournalReport journal) {
         Instant now = clock.instant();
         List<QueueReport> queues = new ArrayList<>();
         status.work().queues().forEach((name, queue) -> queues.add(queue(name, queue)));
@@ -70,6 +70,7 @@ final class NodeReports {
                 status.work().openReports(),
                 status.ledgerTasks(),
                 status.appliedSeq(),
+                journal,
                 queues,
                 status.members().stream().map(NodeReports::member).toList(),
                 status.known().stream().map(NodeId::name).toList(),

@@ -12,6 +12,9 @@ public interface StatusSource {
     /** The machine's view of itself, taken on the driver's thread. */
     CompletableFuture<NodeStatus> status();
 
+    /** The file that holds the memory. */
+    JournalReport journal();
+
     /** Tasks that run on this node now, longest first. */
     List<TaskReport> running();
 

@@ -227,6 +227,11 @@ final class AdminServerTest {
     void aNodeThatDoesNotAnswerItselfIsUnavailable() throws Exception {
         serve(new StatusSource() {
             @Override
+            public JournalReport journal() {
+                return new JournalReport(false, 0, "2026-01-02T03:00:00Z", false);
+            }
+
+            @Override
             public CompletableFuture<NodeStatus> status() {
                 return new CompletableFuture<>();
             }

@@ -100,6 +100,11 @@ public final class LoneMachine implements StatusSource, MachineAccess {
     }
 
     @Override
+    public JournalReport journal() {
+        return new JournalReport(true, 1_234, "2026-01-02T03:00:00Z", false);
+    }
+
+    @Override
     public List<TaskReport> running() {
         return List.of(new TaskReport(QUEUE, "order-1", "mails/0/7", 1, 1L << 40 | 7, 1500, 3, 10, null));
     }

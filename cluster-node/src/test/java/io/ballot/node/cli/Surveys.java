@@ -1,6 +1,7 @@
 package io.ballot.node.cli;
 
 import io.ballot.core.work.WorkStatus;
+import io.ballot.node.admin.JournalReport;
 import io.ballot.node.admin.NodeReport;
 import io.ballot.node.admin.QueueReport;
 import io.ballot.node.admin.ReignReport;
@@ -146,6 +147,7 @@ final class Surveys {
                 0,
                 12,
                 345,
+                new JournalReport(false, 4_096, "2026-01-02T03:00:00Z", false),
                 List.of(queue),
                 List.of(),
                 List.of(),
