@@ -13,8 +13,31 @@ ballot_build cluster-node cluster-standalone chaos
 ballot_find_standalone
 chaos=$(ballot_module_jar chaos)
 
+# --older REF: that commit's node, built once in var/chaos.
+chaos_older=
+chaos_arguments=()
+while (($# > 0)); do
+  if [[ $1 == --older ]]; then
+    [[ -n ${2:-} ]] || ballot_fail "--older needs a commit"
+    chaos_ref=$(git -C "$ballot_root" rev-parse --verify --quiet "$2^{commit}") || ballot_fail "there is no commit $2"
+    chaos_tree=$ballot_root/var/chaos/$chaos_ref
+    if [[ ! -d $chaos_tree ]]; then
+      mkdir -p "$chaos_tree.new"
+      git -C "$ballot_root" archive "$chaos_ref" | tar -x -C "$chaos_tree.new"
+      mv "$chaos_tree.new" "$chaos_tree"
+    fi
+    chaos_older=$(ballot_root=$chaos_tree && ballot_find_node >&2 && printf '%s' "$ballot_classpath")
+    shift
+  else
+    chaos_arguments+=("$1")
+  fi
+  shift
+done
+set -- "${chaos_arguments[@]}"
+
 chaos_command=("$ballot_java" "${ballot_quick_options[@]}" -Xmx512m -Dballot.home="$ballot_root"
   -Dballot.chaos.nodes="$chaos:$ballot_classpath" -Dballot.chaos.servers="$chaos:$ballot_standalone_classpath"
+  -Dballot.chaos.older="${chaos_older:+$chaos:$chaos_older}"
   -Dballot.chaos.rivals="$chaos:$ballot_root/chaos/target/lib/*"
   -Dlogback.configurationFile=io/ballot/chaos/logback.xml
   -cp "$chaos:$ballot_standalone_classpath:$ballot_classpath")

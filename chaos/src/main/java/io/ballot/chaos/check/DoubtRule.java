@@ -14,6 +14,10 @@ final class DoubtRule implements Rule {
     @Override
     public void check(Story story, Evidence evidence, Trouble trouble, Consumer<Finding> found) {
         for (Effect check : story.checks()) {
+            boolean begun = story.attempts().stream().anyMatch(attempt -> attempt.startMs() <= check.timeMs());
+            if (!begun) {
+                found.accept(new Finding(Kind.CHECKED_UNBEGUN, check.timeMs(), story.task(), check.detail()));
+            }
             if (!isExplained(story, check, trouble)) {
                 found.accept(new Finding(
                         Kind.UNEXPLAINED_DOUBT,

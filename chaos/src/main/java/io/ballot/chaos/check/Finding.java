@@ -35,6 +35,8 @@ public record Finding(Kind kind, long timeMs, String task, String words) {
         REPEATED_AFTER_CHECK(false),
         /** Begun again after its check had said so, as it should be. */
         CHECKED(false),
+        /** A check was asked about a task that nobody had begun: marked by a process that was struck, or known only to a filter. */
+        CHECKED_UNBEGUN(false),
         /** A process that was stopped beyond its lease went on beside its successor. */
         FROZEN(false),
         /** The store refused an older token. */

@@ -35,9 +35,9 @@ final class Stories {
         for (Effect effect : effects) {
             Map<String, Effect> here = open.computeIfAbsent(effect.pid(), pid -> new LinkedHashMap<>());
             switch (effect.kind()) {
-                case START -> here.put(effect.task() + " " + effect.token(), effect);
+                case START -> here.put(keyOf(effect), effect);
                 case END, END_REFUSED, FAIL, STOP -> {
-                    Effect start = here.remove(effect.task() + " " + effect.token());
+                    Effect start = here.remove(keyOf(effect));
                     if (start != null) {
                         ends.put(start, effect);
                     }
@@ -53,6 +53,11 @@ final class Stories {
                 records.computeIfAbsent(effect.task(), id -> new ArrayList<>());
             }
         }
+    }
+
+    /** With the record and the attempt, since a system without tokens may run two records of one task in one process. */
+    private static String keyOf(Effect effect) {
+        return effect.task() + " " + effect.token() + " " + effect.detail();
     }
 
     private List<Story> all() {

@@ -13,7 +13,7 @@ import java.util.Map;
 final class MachineFaults {
 
     /** Room for a node's files at their beginning, and soon full of something else. */
-    private static final int DISK_MB = 48;
+    private static final int DISK_MB = 192;
 
     private static final long FULL_MS = 15_000;
     private static final long STEP_MS = 8_000;

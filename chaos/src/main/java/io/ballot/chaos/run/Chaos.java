@@ -23,6 +23,7 @@ public final class Chaos {
             "\n",
             "usage: dev/chaos.sh [--minutes M | --duration 10m] [--fault NAME[,...] | --quick | --all] [--seed S] [--list]",
             "  --fault NAME[,...]  these faults, one after the other; --quick and --all are short for some and for all of them",
+            "  --compare           joins, leaves, SIGKILL, SIGSTOP, rolling restart, for Ballot and all that it is compared with",
             "  --minutes M         mixed faults for so long, drawn from --fault's or from all; 10 if nothing is said",
             "  --seed S            of the workload and of the order of mixed faults",
             "  --subject NAME,...  what to strike: ballot, or what --list shows to compare it with",

@@ -1,5 +1,6 @@
 package io.ballot.chaos.run;
 
+import io.ballot.chaos.lab.Rival;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ record Options(
                 case "--mixed" -> mixed = true;
                 case "--quick" -> faults.addAll(quick);
                 case "--all" -> faults.addAll(all);
+                case "--compare" -> {
+                    faults.addAll(List.of("join", "leave", "kill-executor", "stop-executor", "rolling-restart"));
+                    subjects.add("ballot");
+                    subjects.addAll(Rival.kinds().keySet());
+                }
                 case "--fault" -> faults.addAll(List.of(value(option, rest).split(",")));
                 case "--subject" -> subjects.addAll(List.of(value(option, rest).split(",")));
                 case "--seed" -> seed = (long) number(option, value(option, rest));

@@ -135,14 +135,19 @@ final class Run {
     private List<Row> rows(List<Effect> effects, Verdict verdict) {
         List<Row> rows = new ArrayList<>();
         for (Progress progress : Progress.of(effects)) {
-            long executed = effects.stream()
-                    .filter(effect -> effect.kind() == Kind.END
-                            && effect.timeMs() >= progress.fromMs()
-                            && effect.timeMs() <= progress.toMs())
-                    .count();
-            rows.add(Row.of(lab.subject().title(), progress, verdict, executed));
+            long executed = count(effects, Kind.END, progress);
+            long checks = count(effects, Kind.CHECK, progress);
+            rows.add(Row.of(lab.subject().title(), progress, verdict, executed, checks));
         }
         return rows;
+    }
+
+    private static long count(List<Effect> effects, Kind kind, Progress progress) {
+        return effects.stream()
+                .filter(effect -> effect.kind() == kind
+                        && effect.timeMs() >= progress.fromMs()
+                        && effect.timeMs() <= progress.toMs())
+                .count();
     }
 
     private static boolean isDone(Scene scene, Auditor auditor) throws InterruptedException {

@@ -274,7 +274,20 @@ class CheckerTest {
                 .committed(1)
                 .judge();
 
-        assertThat(found(verdict)).containsExactly(Kind.UNEXPLAINED_DOUBT);
+        assertThat(found(verdict)).containsExactlyInAnyOrder(Kind.UNEXPLAINED_DOUBT, Kind.CHECKED_UNBEGUN);
+    }
+
+    @Test
+    void aCheckOfATaskThatNobodyHadBegunIsToldApart() {
+        Verdict verdict = new Log()
+                .submit("a", 0)
+                .node(Effect.Kind.DIED, 2)
+                .check("a", false)
+                .execute("a", 1, 5, 0)
+                .committed(1)
+                .judge();
+
+        assertThat(found(verdict)).containsExactly(Kind.CHECKED_UNBEGUN);
     }
 
     @Test

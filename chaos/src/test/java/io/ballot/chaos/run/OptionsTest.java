@@ -3,13 +3,20 @@ package io.ballot.chaos.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ballot.chaos.fault.Catalog;
+import io.ballot.chaos.fault.Fault;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
 
     private static Options parse(String... arguments) {
-        return Options.parse(List.of(arguments), List.of("one", "two"), List.of("one"));
+        return Options.parse(
+                List.of(arguments),
+                Stream.concat(Stream.of("one", "two"), Catalog.all().stream().map(Fault::name))
+                        .toList(),
+                List.of("one"));
     }
 
     @Test
@@ -31,6 +38,15 @@ class OptionsTest {
     void aTimeMixesTheFaultsThatAreNamed() {
         assertThat(parse("--fault", "one", "--minutes", "3").isMixed()).isTrue();
         assertThat(parse("--mixed", "--duration", "90s").maybeMinutes()).isEqualTo(1.5);
+    }
+
+    @Test
+    void aComparisonStrikesAllSystemsWithFaultsThatThereAre() {
+        Options options = parse("--compare");
+
+        assertThat(options.isMixed()).isFalse();
+        assertThat(options.subjects()).startsWith("ballot", "consumer-poll").contains("share");
+        assertThat(options.faults()).contains("kill-executor", "rolling-restart");
     }
 
     @Test
