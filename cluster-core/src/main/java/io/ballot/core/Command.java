@@ -90,6 +90,9 @@ public sealed interface Command {
 
     record ReadCommitted(long request, List<QueuePartition> partitions) implements Command {}
 
+    /** How much is there that was not fetched, of partitions that are assigned here? Answered with {@link Event.LagRead}. */
+    record ReadLag(long request, List<QueuePartition> partitions) implements Command {}
+
     record ReadEnds(long request, List<QueuePartition> partitions) implements Command {}
 
     /** The payloads of these records are not needed any more. */

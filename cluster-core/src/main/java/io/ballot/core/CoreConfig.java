@@ -39,6 +39,7 @@ public record CoreConfig(
         long commitIntervalMs,
         long rebalanceDrainMs,
         long shutdownDrainMs,
+        long stallMs,
         long checkpointTasks,
         SortedMap<String, QueuePolicy> queues) {
 

@@ -128,6 +128,12 @@ public sealed interface Event {
     /** Log ends (the next offset to be written) as asked for. */
     record EndsRead(long request, SortedMap<QueuePartition, Long> ends) implements Event {}
 
+    /**
+     * How many records lie before the consumers of one queue that they have not fetched yet, by partition; one event for each
+     * queue that {@link Command.ReadLag} asked about. None comes while Kafka does not answer.
+     */
+    record LagRead(long request, SortedMap<QueuePartition, Long> behind) implements Event {}
+
     /** A request to Kafka failed; ask again later. */
     record KafkaFailed(long request) implements Event {}
 

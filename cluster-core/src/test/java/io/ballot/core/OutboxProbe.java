@@ -48,6 +48,7 @@ public final class OutboxProbe {
                 500,
                 1000,
                 30_000,
+                60_000,
                 1_000_000,
                 new TreeMap<>());
     }

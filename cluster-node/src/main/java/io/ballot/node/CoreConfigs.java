@@ -43,6 +43,7 @@ final class CoreConfigs {
                 config.flow().commitIntervalMs(),
                 config.flow().rebalanceDrainMs(),
                 config.flow().shutdownDrainMs(),
+                config.flow().stallMs(),
                 CHECKPOINT_TASKS,
                 queues(config));
     }

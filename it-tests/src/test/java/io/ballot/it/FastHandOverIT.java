@@ -35,12 +35,14 @@ class FastHandOverIT {
         settings.put("zookeeper.session.timeout.ms", Long.toString(SESSION.toMillis()));
         if (groupProtocol.equals("classic")) {
             settings.put("kafka.consumer.session.timeout.ms", Long.toString(SESSION.toMillis()));
+        } else {
+            settings.put("kafka.consumer.group.protocol", groupProtocol); // the broker's session is 45 s
         }
         return settings;
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classic"})
+    @ValueSource(strings = {"classic", "consumer"})
     void aKilledLeaderIsSucceededAndItsPartitionsMoveLongBeforeAnySessionEnds(String groupProtocol) throws Exception {
         try (TestCluster cluster = TestCluster.start(directory, settings(groupProtocol))) {
             cluster.addNodes(3);
@@ -59,7 +61,7 @@ class FastHandOverIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classic"})
+    @ValueSource(strings = {"classic", "consumer"})
     void aKilledWorkersPartitionsMoveLongBeforeItsGroupsSessionEnds(String groupProtocol) throws Exception {
         try (TestCluster cluster = TestCluster.start(directory, settings(groupProtocol))) {
             cluster.addNodes(3);

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Partitions move while tasks of theirs run: the new owner waits for the outcome and commits it, nobody runs them again. */
 @Tag("C2")
@@ -21,14 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 class RebalanceIT {
 
     /** A busy machine is not to end a lease: that would be a reason for a check. */
-    private static final Map<String, String> LONG_LEASE = Map.of("lease.ms", "60000");
+    private static Map<String, String> longLease(String groupProtocol) {
+        return Map.of("lease.ms", "90000", "kafka.consumer.group.protocol", groupProtocol);
+    }
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
-    @Test
-    void aTaskThatRunsAcrossARebalanceIsCommittedByTheNewOwner() throws Exception {
-        try (TestCluster cluster = TestCluster.start(directory, LONG_LEASE)) {
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void aTaskThatRunsAcrossARebalanceIsCommittedByTheNewOwner(String groupProtocol) throws Exception {
+        try (TestCluster cluster = TestCluster.start(directory, longLease(groupProtocol))) {
             cluster.addNodes(2);
             for (int partition = 0; partition < Tasks.PARTITIONS; partition++) {
                 cluster.tasks().submitTo(partition, "slow-" + partition, Script.waitingAtTheGate());
@@ -64,9 +68,10 @@ class RebalanceIT {
                 .toList();
     }
 
-    @Test
-    void whatRanOnANodeThatKafkaGaveUpReachesTheNewOwnerThroughTheLeader() throws Exception {
-        try (TestCluster cluster = TestCluster.start(directory, LONG_LEASE)) {
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void whatRanOnANodeThatKafkaGaveUpReachesTheNewOwnerThroughTheLeader(String groupProtocol) throws Exception {
+        try (TestCluster cluster = TestCluster.start(directory, longLease(groupProtocol))) {
             cluster.addNodes(3);
             String sleeper = cluster.follower();
             for (int partition : partitionsOf(sleeper, cluster)) {

@@ -4,14 +4,28 @@ import io.ballot.protocol.Id128;
 import io.ballot.protocol.QueuePartition;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node shows of its tasks, for people.
  *
  * @param openReports reports that the leader has not acknowledged
+ * @param maybeStall null while it goes on, or has nothing before it
  */
 public record WorkStatus(
-        SortedMap<String, Queue> queues, List<Doubt> doubts, List<QueuePartition> partitions, int openReports) {
+        SortedMap<String, Queue> queues,
+        List<Doubt> doubts,
+        List<QueuePartition> partitions,
+        int openReports,
+        @Nullable Stall maybeStall) {
+
+    /**
+     * The node has tasks before it and takes no step.
+     *
+     * @param forMs since its last step
+     * @param waitsFor in words
+     */
+    public record Stall(long forMs, String waitsFor) {}
 
     /** Most doubts listed; more are only counted. */
     public static final int DOUBTS_MAX = 1000;

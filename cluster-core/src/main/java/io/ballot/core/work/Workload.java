@@ -32,6 +32,7 @@ public final class Workload {
     private final Committer committer;
     private final Rebalance rebalance;
     private final EvidenceGiver evidence;
+    private final StallWatch stalls;
     private long servedEpoch = -1;
     private boolean hadLease;
     private boolean worked;
@@ -50,6 +51,7 @@ public final class Workload {
         this.committer = new Committer(desk, foreign);
         this.rebalance = new Rebalance(desk, committer, foreign);
         this.evidence = new EvidenceGiver(desk);
+        this.stalls = new StallWatch(desk, membership);
     }
 
     /** Takes an event of Kafka's or of the execution's. @return false if the event is not of these */
@@ -72,6 +74,8 @@ public final class Workload {
             committer.onCommittedRead(read);
         } else if (event instanceof Event.CheckAnswered answered) {
             doubts.onCheckAnswered(answered);
+        } else if (event instanceof Event.LagRead read) {
+            stalls.onLag(read);
         } else if (event instanceof Event.SideRecordWritten written) {
             sides.onWritten(written);
         } else {
@@ -123,6 +127,7 @@ public final class Workload {
             }
         });
         committer.onTick();
+        stalls.onTick();
     }
 
     /** The end of the lease closes every open claim and every unstarted grant, for good, and stops what runs (R8, R9). */
@@ -218,7 +223,8 @@ public final class Workload {
         desk.queues.forEach((name, queue) -> queues.put(name, queueStatus(name, queue)));
         List<WorkStatus.Doubt> doubtful = new ArrayList<>();
         desk.forEachPartition(partition -> partition.claims.forEach(work -> addDoubts(work, doubtful)));
-        return new WorkStatus(queues, doubtful, List.copyOf(desk.current.keySet()), desk.reports.size());
+        return new WorkStatus(
+                queues, doubtful, List.copyOf(desk.current.keySet()), desk.reports.size(), stalls.status());
     }
 
     private WorkStatus.Queue queueStatus(String name, QueueWork queue) {

@@ -133,7 +133,7 @@ final class InvariantsBiteTest {
     }
 
     private NodeStatus status(int openReports, WorkStatus.Doubt... doubts) {
-        WorkStatus work = new WorkStatus(new TreeMap<>(), List.of(doubts), List.of(), openReports);
+        WorkStatus work = new WorkStatus(new TreeMap<>(), List.of(doubts), List.of(), openReports, null);
         return new NodeStatus(
                 Role.FOLLOWER, 1, null, null, 100, 0, true, List.of(), new TreeSet<>(), 0, List.of(), work, null);
     }

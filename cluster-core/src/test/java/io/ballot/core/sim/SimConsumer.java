@@ -76,6 +76,8 @@ final class SimConsumer {
             setPaused(pause.partitions(), true);
         } else if (command instanceof Command.ResumePartitions resume) {
             setPaused(resume.partitions(), false);
+        } else if (command instanceof Command.ReadLag read) {
+            readLag(read);
         } else if (command instanceof Command.RevokeDone done) {
             broker.inOrder(() -> revokeDone(done.revoke()));
         } else {
@@ -118,6 +120,22 @@ final class SimConsumer {
         inLine(() -> {
             List<QueuePartition> all = new ArrayList<>(assigned.keySet());
             revokeFromMachine(cluster.nextNumber(), null, all);
+        });
+    }
+
+    /** Its own thread asks the broker; no answer comes while that is away. */
+    private void readLag(Command.ReadLag read) {
+        process.after(random.between(1, 40), () -> {
+            TreeMap<QueuePartition, Long> behind = new TreeMap<>();
+            for (QueuePartition partition : read.partitions()) {
+                Tenancy tenancy = assigned.get(partition);
+                if (tenancy != null) {
+                    behind.put(partition, cluster.kafka.log(partition).end() - tenancy.position);
+                }
+            }
+            if (reachable && !behind.isEmpty()) {
+                process.deliver(new Event.LagRead(read.request(), behind));
+            }
         });
     }
 

@@ -21,6 +21,7 @@ final class SimPlan {
 
     static final Times TIMES = new Times(6_000, 500, 8_000, 10_000, 1, true, Times.AUTO);
     static final long SESSION_TIMEOUT_MS = 3_000;
+    static final long STALL_MS = 4_000;
     static final long GROUP_SESSION_MS = 4_000;
     static final long REBALANCE_TIMEOUT_MS = 4_000;
 
@@ -176,6 +177,7 @@ final class SimPlan {
                 200,
                 300,
                 1_500,
+                STALL_MS,
                 checkpointTasks,
                 queues);
     }

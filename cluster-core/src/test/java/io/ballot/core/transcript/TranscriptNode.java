@@ -60,6 +60,7 @@ final class TranscriptNode {
                 500,
                 500,
                 1_000,
+                60_000,
                 1_000_000,
                 queues);
     }

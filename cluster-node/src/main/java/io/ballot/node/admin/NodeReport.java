@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param configDigest equal on nodes whose comparable settings are equal
  * @param partitions {@code QUEUE/PARTITION}
  * @param known every node not forgotten, as this node was told
+ * @param stall null while its tasks go on, or there are none
  * @param reign null unless it leads
  */
 public record NodeReport(
@@ -47,6 +48,7 @@ public record NodeReport(
         List<QueueReport> queues,
         List<MemberReport> members,
         List<String> known,
+        @Nullable StallReport stall,
         @Nullable ReignReport reign) {
 
     static final String SCHEMA = "ballot.node/v1";

@@ -74,6 +74,7 @@ final class NodeReports {
                 queues,
                 status.members().stream().map(NodeReports::member).toList(),
                 status.known().stream().map(NodeId::name).toList(),
+                stall(status.work().maybeStall()),
                 maybeReign == null ? null : reign(maybeReign, now));
     }
 
@@ -108,6 +109,10 @@ final class NodeReports {
     private static MemberReport member(Member member) {
         return new MemberReport(
                 member.node().name(), member.transport(), member.admin(), member.pid(), member.version());
+    }
+
+    private static @Nullable StallReport stall(WorkStatus.@Nullable Stall maybeStall) {
+        return maybeStall == null ? null : new StallReport(maybeStall.forMs(), maybeStall.waitsFor());
     }
 
     private static ReignReport reign(LeaderStatus reign, Instant now) {

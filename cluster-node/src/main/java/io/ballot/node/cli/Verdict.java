@@ -51,6 +51,11 @@ record Verdict(Word word, List<String> reasons) {
         } else if (!maybeReport.zooKeeperConnected()) {
             reasons.add(node.id() + " has lost ZooKeeper");
         }
+        if (maybeReport != null && maybeReport.stall() != null) {
+            reasons.add(
+                    node.id() + " has taken no step for " + maybeReport.stall().forMs() / 1000 + " s: "
+                            + maybeReport.stall().waitsFor());
+        }
     }
 
     private static void judgeReign(NodeReport leader, List<String> reasons) {

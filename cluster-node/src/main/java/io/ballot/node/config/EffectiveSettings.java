@@ -45,6 +45,9 @@ public final class EffectiveSettings {
                 passedThrough.put(key, new Setting(key, value, Origin.FIXED));
             });
         }
+        if (KafkaConfig.isConsumerProtocol(config.kafka().consumer())) {
+            KafkaClient.CLASSIC_ONLY.forEach(name -> passedThrough.remove(KafkaClient.CONSUMER.prefix() + name));
+        }
         config.settings().values().stream()
                 .filter(setting -> KafkaPassThrough.isPassThrough(setting.key())
                         || ZooKeeperPassThrough.isPassThrough(setting.key()))

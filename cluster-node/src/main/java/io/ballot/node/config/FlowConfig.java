@@ -6,7 +6,7 @@ package io.ballot.node.config;
  * @param commitIntervalMs how often finished offsets are committed to Kafka
  * @param rebalanceDrainMs how long a partition that is taken away may finish its running tasks
  * @param shutdownDrainMs how long an orderly stop waits for running tasks
- * @param stallMs a partition that does not move for so long, with tasks waiting, is to be reported as stalled; read by nothing yet
+ * @param stallMs a node that has tasks before it and takes no step for so long says so
  */
 public record FlowConfig(long commitIntervalMs, long rebalanceDrainMs, long shutdownDrainMs, long stallMs) {
 
@@ -30,8 +30,8 @@ public record FlowConfig(long commitIntervalMs, long rebalanceDrainMs, long shut
                         60_000,
                         100,
                         86_400_000,
-                        "A partition with waiting tasks that does not move for so long is to be shown as stalled; in this"
-                                + " version nothing looks at it, so it has no effect yet.");
+                        "A node that has tasks before it and takes no step for so long says so, and what it waits for. More"
+                                + " than the longest task takes, or that is reported as well.");
     }
 
     static FlowConfig from(Values values) {

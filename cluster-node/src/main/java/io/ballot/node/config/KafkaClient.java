@@ -24,12 +24,12 @@ enum KafkaClient {
             Map.of(
                     ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000",
                     ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "500",
+                    ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic",
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
             Map.of(
                     ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                     ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                     ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
-                    ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic",
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName())),
     PRODUCER(
             "producer",
@@ -78,6 +78,15 @@ enum KafkaClient {
     Map<String, String> fixed() {
         return fixed;
     }
+
+    /**
+     * What only the classic group protocol knows: under the consumer protocol these are the broker's, and a client that is
+     * given one refuses to start.
+     */
+    static final Set<String> CLASSIC_ONLY = Set.of(
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
 
     @Override
     public String toString() {

@@ -48,7 +48,7 @@ public record KafkaConfig(
 
     /** Ballot's defaults, then what is for all clients and known to this one, then what is for this one, then the fixed. */
     private static Map<String, String> merged(KafkaClient client, String servers, Map<String, Setting> settings) {
-        Map<String, String> merged = new TreeMap<>(client.defaults());
+        Map<String, String> merged = new TreeMap<>();
         settings.forEach((key, setting) -> {
             if (KafkaPassThrough.reaches(key, client) && KafkaClient.ofKey(key).isEmpty()) {
                 merged.put(KafkaClient.nameOf(key), setting.value());
@@ -59,9 +59,24 @@ public record KafkaConfig(
                 merged.put(KafkaClient.nameOf(key), setting.value());
             }
         });
-        merged.putAll(client.fixed());
+        Map<String, String> own = new TreeMap<>(client.defaults());
+        own.putAll(client.fixed());
+        if (isConsumerProtocol(merged)) {
+            own.keySet().removeAll(KafkaClient.CLASSIC_ONLY);
+        }
+        client.defaults()
+                .keySet()
+                .forEach(name -> own.computeIfPresent(name, (n, value) -> merged.getOrDefault(n, value)));
+        merged.putAll(own);
         merged.put("bootstrap.servers", servers);
         return merged;
+    }
+
+    /** Whether a consumer with these settings joins its group by the consumer protocol (KIP-848) and not by the classic one. */
+    public static boolean isConsumerProtocol(Map<String, String> consumer) {
+        return "consumer"
+                .equalsIgnoreCase(
+                        consumer.getOrDefault("group.protocol", "classic").strip());
     }
 
     /** Names the settings but not their values, which may be secrets. */

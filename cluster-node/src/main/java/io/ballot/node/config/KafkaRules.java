@@ -46,16 +46,6 @@ final class KafkaRules {
                     "the node's name is its identity in the group; set node.id, remove this line"),
             refuse(
                     KafkaClient.CONSUMER,
-                    "group.protocol",
-                    not("classic"),
-                    "the consumer protocol is not available in this version; use classic"),
-            refuse(
-                    KafkaClient.CONSUMER,
-                    "group.remote.assignor",
-                    ALWAYS,
-                    "it belongs to the consumer protocol, which is not available in this version; remove the line"),
-            refuse(
-                    KafkaClient.CONSUMER,
                     "partition.assignment.strategy",
                     not(CooperativeStickyAssignor.class.getName()),
                     "only the cooperative sticky assignor lets a node keep running tasks through a rebalance; remove"

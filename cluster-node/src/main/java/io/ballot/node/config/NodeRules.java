@@ -2,6 +2,7 @@ package io.ballot.node.config;
 
 import io.ballot.core.CoreConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -82,7 +83,24 @@ final class NodeRules {
                         + config.doubt().evidenceIntervalMs() + "), or nobody is asked twice; raise the deadline");
     }
 
+    /** Kafka's client says so too, but without the line, and not before it is made. */
+    private static void groupProtocol(NodeConfig config, Rules rules) {
+        Map<String, String> consumer = config.kafka().consumer();
+        boolean isConsumer = KafkaConfig.isConsumerProtocol(consumer);
+        for (String name : List.of("session.timeout.ms", "heartbeat.interval.ms")) {
+            rules.require(
+                    !isConsumer || !consumer.containsKey(name),
+                    List.of("kafka.consumer." + name, "kafka." + name),
+                    "with group.protocol=consumer the broker's group.consumer." + name + " counts; remove this line");
+        }
+        rules.require(
+                isConsumer || !consumer.containsKey("group.remote.assignor"),
+                List.of("kafka.consumer.group.remote.assignor", "kafka.group.remote.assignor"),
+                "group.remote.assignor belongs to group.protocol=consumer; set that, or remove this line");
+    }
+
     private static void kafkaTimes(NodeConfig config, Rules rules) {
+        groupProtocol(config, rules);
         long session = consumerMillis(config, "session.timeout.ms", 45_000);
         long heartbeat = consumerMillis(config, "heartbeat.interval.ms", 3000);
         long pollInterval = consumerMillis(config, "max.poll.interval.ms", 300_000);

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,12 +47,26 @@ final class ClientConfigs {
         config.putAll(settings.consumer());
         config.put(ConsumerConfig.GROUP_ID_CONFIG, GroupNames.group(settings.cluster(), queue));
         config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, GroupNames.instance(settings.nodeId(), queue));
-        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        if (isConsumerProtocol(settings)) {
+            // These are the broker's then; a client that is given one refuses to start.
+            config.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+            config.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+            config.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+        } else {
+            config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        }
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         putDeserializers(config);
         return config;
+    }
+
+    /** Whether the groups are joined by the consumer protocol (KIP-848) and not by the classic one. */
+    static boolean isConsumerProtocol(KafkaSettings settings) {
+        String name = ConsumerConfig.GROUP_PROTOCOL_CONFIG;
+        String protocol =
+                settings.consumer().getOrDefault(name, settings.common().getOrDefault(name, "classic"));
+        return protocol.strip().equalsIgnoreCase(GroupProtocol.CONSUMER.name());
     }
 
     /** A consumer that is in no group and commits nothing: for reading side topics. */
@@ -63,6 +78,8 @@ final class ClientConfigs {
         config.putAll(settings.common());
         config.putAll(settings.consumer());
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        config.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");

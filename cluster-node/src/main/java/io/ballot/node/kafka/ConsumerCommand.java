@@ -19,6 +19,9 @@ sealed interface ConsumerCommand {
 
     record RevokeDone(long revoke) implements ConsumerCommand {}
 
+    /** How far behind the log are these? */
+    record ReadLag(long request, List<QueuePartition> partitions) implements ConsumerCommand {}
+
     /** Leave the group without waiting for anybody's word, and end the thread. */
     record Close() implements ConsumerCommand {}
 }

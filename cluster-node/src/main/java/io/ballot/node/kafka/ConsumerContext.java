@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store takes the payloads
  * @param inbox takes the events; may block while the node is behind
+ * @param members takes members out of the groups
  * @param revokes the last number given to a revocation, over all queues
  * @param seed the cluster's hash seed, null until it is known; nothing is fetched before
  */
@@ -21,5 +22,6 @@ record ConsumerContext(
         RecordStore store,
         Consumer<Event> inbox,
         TopicIds topicIds,
+        GroupMembers members,
         AtomicLong revokes,
         AtomicReference<@Nullable Id128> seed) {}

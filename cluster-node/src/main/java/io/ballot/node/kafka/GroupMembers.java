@@ -2,6 +2,9 @@ package io.ballot.node.kafka;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -23,6 +26,8 @@ final class GroupMembers {
     private static final Logger log = LoggerFactory.getLogger(GroupMembers.class);
 
     private static final String REASON = "the node's process is gone";
+
+    private static final long OWN_MS = 5_000;
 
     private final Admin admin;
     private final String cluster;
@@ -50,6 +55,23 @@ final class GroupMembers {
                         Causes.message(error));
             }
         }));
+    }
+
+    /**
+     * The member that an earlier process of this node left behind, before the next one joins: under the consumer protocol the
+     * name is refused until the session of the old one has ended. Waits for the answer, some seconds at most.
+     */
+    void removeOwn(String nodeId, String queue) throws InterruptedException {
+        try {
+            remove(nodeId, queue).get(OWN_MS, TimeUnit.MILLISECONDS);
+            log.info("removed an earlier process of this node from the group: queue={}", queue);
+        } catch (ExecutionException e) {
+            if (!isNoMember(e)) {
+                log.warn("queue {}: no look at earlier members of this node: {}", queue, Causes.message(e));
+            }
+        } catch (TimeoutException e) {
+            log.warn("queue {}: no answer about earlier members of this node; joining", queue);
+        }
     }
 
     private KafkaFuture<Void> remove(String nodeId, String queue) {

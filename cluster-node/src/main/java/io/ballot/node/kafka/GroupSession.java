@@ -47,6 +47,7 @@ final class GroupSession {
     private final FetchControl fetches = new FetchControl();
     private final Commits commits;
     private final Rebalances rebalances;
+    private final LagReads lagReads;
     private @Nullable TaskIdentity maybeIdentity;
     private @Nullable Id128 identitySeed;
 
@@ -62,7 +63,12 @@ final class GroupSession {
         this.consumer = consumer;
         this.commits = new Commits(queue, consumer, owned);
         this.rebalances = new Rebalances(queue, context, mailbox, consumer, owned, fetches, commits, commands);
+        this.lagReads = new LagReads(queue, context, consumer, owned);
         consumer.subscribe(List.of(queue.topic()), rebalances);
+    }
+
+    LagReads lagReads() {
+        return lagReads;
     }
 
     FetchControl fetches() {
@@ -95,6 +101,7 @@ final class GroupSession {
      */
     void poll(long timeoutMs) throws InterruptedException {
         announce();
+        lagReads.answer();
         fetches.apply(consumer);
         ConsumerRecords<byte[], byte[]> records;
         try {

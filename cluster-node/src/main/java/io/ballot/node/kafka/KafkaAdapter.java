@@ -7,6 +7,7 @@ import io.ballot.core.Event;
 import io.ballot.core.Event.CommitResult;
 import io.ballot.node.kafka.ConsumerCommand.CommitPart;
 import io.ballot.node.kafka.ConsumerCommand.Pause;
+import io.ballot.node.kafka.ConsumerCommand.ReadLag;
 import io.ballot.node.kafka.ConsumerCommand.Resume;
 import io.ballot.node.kafka.ConsumerCommand.RevokeDone;
 import io.ballot.node.kafka.ConsumerCommand.SetConsumption;
@@ -101,10 +102,11 @@ public final class KafkaAdapter implements AutoCloseable {
         maybeAdmin = admin;
         new QueueTopics(admin, settings.servers(), settings.startDeadlineMs()).ensure(settings.queues());
         maybeSides = new SideTopics(queues, new KafkaProducer<>(ClientConfigs.producer(settings)), inbox);
-        maybeMembers = new GroupMembers(admin, settings.cluster(), queues.keySet());
+        GroupMembers members = new GroupMembers(admin, settings.cluster(), queues.keySet());
+        maybeMembers = members;
         maybeReads = new OffsetReads(settings, queues, admin, inbox);
         ConsumerContext context =
-                new ConsumerContext(settings, store, inbox, new TopicIds(admin), new AtomicLong(), seed);
+                new ConsumerContext(settings, store, inbox, new TopicIds(admin), members, new AtomicLong(), seed);
         queues.forEach((name, queue) -> consumers.put(name, new QueueConsumer(queue, context, onFatal)));
         consumers.values().forEach(QueueConsumer::start);
     }
@@ -130,6 +132,9 @@ public final class KafkaAdapter implements AutoCloseable {
         } else if (command instanceof Command.ResumePartitions resume) {
             perQueue(resume.partitions(), QueuePartition::queue)
                     .forEach((queue, partitions) -> tell(queue, new Resume(partitions)));
+        } else if (command instanceof Command.ReadLag read) {
+            perQueue(read.partitions(), QueuePartition::queue)
+                    .forEach((queue, partitions) -> tell(queue, new ReadLag(read.request(), partitions)));
         } else if (command instanceof Command.RevokeDone done) {
             consumers.values().forEach(consumer -> consumer.tell(new RevokeDone(done.revoke())));
         } else if (command instanceof Command.Consume consume) {

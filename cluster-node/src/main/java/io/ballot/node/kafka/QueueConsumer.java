@@ -5,6 +5,7 @@ import io.ballot.core.Event.CommitResult;
 import io.ballot.node.kafka.ConsumerCommand.Close;
 import io.ballot.node.kafka.ConsumerCommand.CommitPart;
 import io.ballot.node.kafka.ConsumerCommand.Pause;
+import io.ballot.node.kafka.ConsumerCommand.ReadLag;
 import io.ballot.node.kafka.ConsumerCommand.Resume;
 import io.ballot.node.kafka.ConsumerCommand.RevokeDone;
 import io.ballot.node.kafka.ConsumerCommand.SetConsumption;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,9 @@ final class QueueConsumer implements AutoCloseable {
     /** To be told once the group was left. */
     private final List<Runnable> awaitingOff = new ArrayList<>();
 
+    /** Whether an earlier process of this node may still be a member: the consumer protocol refuses a second one of its name. */
+    private boolean nameMayBeTaken;
+
     private boolean closed;
     private long backoffMs = BACKOFF_MIN_MS;
 
@@ -60,6 +65,7 @@ final class QueueConsumer implements AutoCloseable {
         this.queue = queue;
         this.context = context;
         this.onFatal = onFatal;
+        this.nameMayBeTaken = ClientConfigs.isConsumerProtocol(context.settings());
         this.thread = new Thread(this::run, "ballot-poll-" + queue.name());
         this.thread.setDaemon(true);
     }
@@ -158,6 +164,8 @@ final class QueueConsumer implements AutoCloseable {
             log.debug("queue {}: not in the group, passing over {}", queue.name(), command);
         } else if (command instanceof RevokeDone done) {
             session.revokeDone(done.revoke());
+        } else if (command instanceof ReadLag read) {
+            session.lagReads().ask(read);
         } else if (command instanceof Pause pause) {
             forEach(session, pause.partitions(), FetchControl::holdBack);
         } else if (command instanceof Resume resume) {
@@ -190,9 +198,13 @@ final class QueueConsumer implements AutoCloseable {
         }
     }
 
-    private GroupSession session() {
+    private GroupSession session() throws InterruptedException {
         GroupSession session = maybeSession;
         if (session == null) {
+            if (nameMayBeTaken) {
+                context.members().removeOwn(context.settings().nodeId(), queue.name());
+                nameMayBeTaken = false;
+            }
             KafkaConsumer<byte[], byte[]> client =
                     new KafkaConsumer<>(ClientConfigs.consumer(context.settings(), queue.name()));
             maybeClient = client;
@@ -214,6 +226,9 @@ final class QueueConsumer implements AutoCloseable {
             log.error(
                     "queue {}: another member has joined under the name of this node; its partitions count as lost",
                     queue.name());
+            end(GroupMembershipOperation.REMAIN_IN_GROUP);
+        } else if (Causes.root(error) instanceof UnreleasedInstanceIdException) {
+            nameMayBeTaken = true;
             end(GroupMembershipOperation.REMAIN_IN_GROUP);
         }
         awaitMail(backoffMs);

@@ -57,6 +57,7 @@ public final class LoneMachine implements StatusSource, MachineAccess {
                 500,
                 1_000,
                 30_000,
+                60_000,
                 1_000_000,
                 queues);
         machine = new NodeMachine(config, null);

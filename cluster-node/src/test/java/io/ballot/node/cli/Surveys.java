@@ -5,12 +5,14 @@ import io.ballot.node.admin.JournalReport;
 import io.ballot.node.admin.NodeReport;
 import io.ballot.node.admin.QueueReport;
 import io.ballot.node.admin.ReignReport;
+import io.ballot.node.admin.StallReport;
 import io.ballot.node.kafka.PartitionLag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Clusters as they might be found, put together for tests of how they are shown. */
 final class Surveys {
@@ -22,6 +24,7 @@ final class Surveys {
     private long lag;
     private String kafkaSilence = "";
     private String owner = "n1";
+    private @Nullable StallReport stall;
 
     Surveys inSync(String... nodes) {
         inSync = List.of(nodes);
@@ -55,6 +58,12 @@ final class Surveys {
     Surveys node(String id, String role, long epoch) {
         fact(id, true);
         said.put(id, Said.of(report(id, role, epoch)));
+        return this;
+    }
+
+    /** The nodes that follow in the script have taken no step for 61 seconds. */
+    Surveys stalled(String waitsFor) {
+        stall = new StallReport(61_000, waitsFor);
         return this;
     }
 
@@ -151,6 +160,7 @@ final class Surveys {
                 List.of(queue),
                 List.of(),
                 List.of(),
+                stall,
                 reign);
     }
 

@@ -44,6 +44,16 @@ final class VerdictTest {
     }
 
     @Test
+    @Tag("F4")
+    void aNodeThatStallsDegradesAndSaysWhatItWaitsFor() {
+        Verdict verdict =
+                verdict(three().stalled("2 wait for the queue's check").node("n1", "LEADER"));
+
+        assertThat(verdict.word()).isEqualTo(Word.DEGRADED);
+        assertThat(verdict.reasons()).containsExactly("n1 has taken no step for 61 s: 2 wait for the queue's check");
+    }
+
+    @Test
     void aSuspendedNodeDegrades() {
         assertThat(verdict(three().node("n1", "LEADER").node("n4", "SUSPENDED")).reasons())
                 .containsExactly("n4 is SUSPENDED");

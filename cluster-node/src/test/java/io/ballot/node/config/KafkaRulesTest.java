@@ -16,8 +16,6 @@ class KafkaRulesTest {
         "consumer.enable.auto.commit, true",
         "consumer.group.id, mine",
         "consumer.group.instance.id, me",
-        "consumer.group.protocol, consumer",
-        "consumer.group.remote.assignor, uniform",
         "consumer.partition.assignment.strategy, org.apache.kafka.clients.consumer.RangeAssignor",
         "consumer.isolation.level, read_uncommitted",
         "consumer.auto.offset.reset, none",
@@ -57,6 +55,40 @@ class KafkaRulesTest {
                 .asString()
                 .startsWith("kafka.consumer.auto.offset.reset: tasks submitted before the queue's first commit");
         assertThat(NodeConfig.of(settings).kafka().consumer()).containsEntry("auto.offset.reset", reset);
+    }
+
+    @Test
+    void theConsumerProtocolTakesAwayWhatIsTheBrokersThen() {
+        NodeConfig config = NodeConfig.of(Judged.settings(
+                "kafka.consumer.group.protocol", "consumer", "kafka.consumer.group.remote.assignor", "uniform"));
+
+        assertThat(config.kafka().consumer())
+                .containsEntry("group.protocol", "consumer")
+                .doesNotContainKeys("session.timeout.ms", "heartbeat.interval.ms", "partition.assignment.strategy");
+        assertThat(EffectiveSettings.of(config))
+                .extracting(Setting::key)
+                .contains("kafka.consumer.group.protocol")
+                .doesNotContain("kafka.consumer.session.timeout.ms", "kafka.consumer.partition.assignment.strategy");
+        assertThat(NodeConfig.of(Judged.settings()).kafka().consumer())
+                .containsEntry("group.protocol", "classic")
+                .containsKeys("session.timeout.ms", "heartbeat.interval.ms", "partition.assignment.strategy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"session.timeout.ms", "heartbeat.interval.ms"})
+    void aSettingOfTheClassicProtocolIsRefusedUnderTheConsumerProtocol(String name) {
+        assertThat(Judged.errors("kafka.group.protocol", "consumer", "kafka.consumer." + name, "5000"))
+                .singleElement()
+                .asString()
+                .contains("the broker's group.consumer." + name + " counts");
+    }
+
+    @Test
+    void aSettingOfTheConsumerProtocolIsRefusedUnderTheClassicOne() {
+        assertThat(Judged.errors("kafka.consumer.group.remote.assignor", "uniform"))
+                .singleElement()
+                .asString()
+                .contains("belongs to group.protocol=consumer");
     }
 
     @Test

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -93,6 +95,21 @@ public final class Broker implements ParameterResolver {
 
     KafkaSettings settings(String nodeId, KafkaQueue... queues) {
         return settings(servers(), "it", nodeId, List.of(queues));
+    }
+
+    /** With that group protocol. */
+    KafkaSettings settings(GroupProtocol protocol, String nodeId, KafkaQueue... queues) {
+        KafkaSettings plain = settings(nodeId, queues);
+        return new KafkaSettings(
+                plain.cluster(),
+                nodeId,
+                plain.common(),
+                Map.of("group.protocol", protocol.name().toLowerCase(Locale.ROOT)),
+                Map.of(),
+                Map.of(),
+                plain.rebalanceDrainMs(),
+                plain.startDeadlineMs(),
+                plain.queues());
     }
 
     static KafkaSettings settings(String servers, String cluster, String nodeId, List<KafkaQueue> queues) {

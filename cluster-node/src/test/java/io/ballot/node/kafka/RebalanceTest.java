@@ -7,6 +7,7 @@ import io.ballot.core.Command;
 import io.ballot.core.Command.Consumption;
 import io.ballot.core.Event;
 import io.ballot.core.Event.CommitResult;
+import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
 import java.time.Duration;
 import java.util.List;
@@ -15,33 +16,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Partitions that move: handed over, lost, or left behind. Real brokers, several nodes in one process. */
 @ExtendWith(Broker.class)
 @Timeout(120)
 class RebalanceTest {
 
-    /** Far below the group's session timeout (10 s), after which the partitions would move anyway. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(7);
+    /** Far below the group's session timeout (10 s, or the broker's 45 s), after which the partitions would move anyway. */
+    private static Duration atOnce(GroupProtocol protocol) {
+        return Duration.ofSeconds(protocol == GroupProtocol.CLASSIC ? 7 : 20);
+    }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(GroupProtocol.class)
     @Tag("C2")
-    void aRevokedPartitionGoesOnlyWhenTheNodeSaysSoAndWithWhatItCommittedMeanwhile(Broker broker) throws Exception {
+    void aRevokedPartitionGoesOnlyWhenTheNodeSaysSoAndWithWhatItCommittedMeanwhile(
+            GroupProtocol protocol, Broker broker) throws Exception {
         KafkaQueue queue = broker.newQueue(2);
-        try (TestNode first = TestNode.consuming(broker.settings("n1", queue)).holdingOn()) {
+        try (TestNode first =
+                TestNode.consuming(broker.settings(protocol, "n1", queue)).holdingOn()) {
             for (int i = 0; i < 10; i++) {
                 broker.send(queue, i % 2, "task");
             }
             first.await(
                     Event.PartitionsAssigned.class,
                     assigned -> assigned.partitions().size() == 2);
-            try (TestNode second = TestNode.consuming(broker.settings("n2", queue))) {
+            try (TestNode second = TestNode.consuming(broker.settings(protocol, "n2", queue))) {
                 Event.PartitionsRevoked revoked = first.await(Event.PartitionsRevoked.class);
                 QueuePartition going = revoked.partitions().get(0);
 
@@ -58,13 +69,16 @@ class RebalanceTest {
         }
     }
 
-    @Test
-    void aNodeThatNeverAnswersHoldsARevokedPartitionForABoundedTimeOnly(Broker broker) throws Exception {
+    @ParameterizedTest
+    @EnumSource(GroupProtocol.class)
+    void aNodeThatNeverAnswersHoldsARevokedPartitionForABoundedTimeOnly(GroupProtocol protocol, Broker broker)
+            throws Exception {
         KafkaQueue queue = broker.newQueue(2);
-        try (TestNode first = TestNode.consuming(broker.settings("n1", queue)).holdingOn()) {
+        try (TestNode first =
+                TestNode.consuming(broker.settings(protocol, "n1", queue)).holdingOn()) {
             first.awaitAssigned(0);
             long before = System.nanoTime();
-            try (TestNode second = TestNode.consuming(broker.settings("n2", queue))) {
+            try (TestNode second = TestNode.consuming(broker.settings(protocol, "n2", queue))) {
                 QueuePartition going =
                         first.await(Event.PartitionsRevoked.class).partitions().get(0);
 
@@ -76,11 +90,13 @@ class RebalanceTest {
         }
     }
 
-    @Test
-    void anOrderlyLeaveHandsOverCommitsAndFreesThePartitionsAtOnce(Broker broker) throws Exception {
+    @ParameterizedTest
+    @EnumSource(GroupProtocol.class)
+    void anOrderlyLeaveHandsOverCommitsAndFreesThePartitionsAtOnce(GroupProtocol protocol, Broker broker)
+            throws Exception {
         KafkaQueue queue = broker.newQueue(2);
-        try (TestNode first = TestNode.consuming(broker.settings("n1", queue));
-                TestNode second = TestNode.consuming(broker.settings("n2", queue))) {
+        try (TestNode first = TestNode.consuming(broker.settings(protocol, "n1", queue));
+                TestNode second = TestNode.consuming(broker.settings(protocol, "n2", queue))) {
             broker.send(queue, 0, "a");
             broker.send(queue, 1, "b");
             QueuePartition staying = second.await(Event.PartitionsAssigned.class)
@@ -100,18 +116,20 @@ class RebalanceTest {
             first.await(Event.ConsumptionStopped.class);
 
             assertThat(second.awaitAssigned(leaving).committed()).isEqualTo(1);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(AT_ONCE);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(atOnce(protocol));
 
             first.adapter.execute(new Command.Consume(Consumption.ON));
             first.await(Event.PartitionsAssigned.class);
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(GroupProtocol.class)
     @Tag("C2")
-    void aMemberThatWasRemovedLosesItsPartitionsCommitsNothingForThemAndComesBack(Broker broker) throws Exception {
+    void aMemberThatWasRemovedLosesItsPartitionsCommitsNothingForThemAndComesBack(GroupProtocol protocol, Broker broker)
+            throws Exception {
         KafkaQueue queue = broker.newQueue(1);
-        try (TestNode node = TestNode.consuming(broker.settings("n:1", queue))) {
+        try (TestNode node = TestNode.consuming(broker.settings(protocol, "n:1", queue))) {
             QueuePartition partition = node.awaitAssigned(0).partition();
             broker.admin()
                     .removeMembersFromConsumerGroup(
@@ -127,16 +145,68 @@ class RebalanceTest {
         }
     }
 
-    @Test
-    void aNodeWhoseNameJoinsASecondTimeIsFencedAndLosesItsPartitions(Broker broker) throws Exception {
+    @ParameterizedTest
+    @EnumSource(GroupProtocol.class)
+    void aNodeWhoseNameJoinsASecondTimeIsFencedAndLosesItsPartitions(GroupProtocol protocol, Broker broker)
+            throws Exception {
         KafkaQueue queue = broker.newQueue(1);
-        try (TestNode node = TestNode.consuming(broker.settings("n1", queue))) {
+        try (TestNode node = TestNode.consuming(broker.settings(protocol, "n1", queue))) {
             QueuePartition partition = node.awaitAssigned(0).partition();
-            try (TestNode namesake = TestNode.consuming(broker.settings("n1", queue))) {
+            try (TestNode namesake = TestNode.consuming(broker.settings(protocol, "n1", queue))) {
                 namesake.awaitAssigned(0);
 
                 assertThat(node.await(Event.PartitionsLost.class).partitions()).containsExactly(partition);
             }
+        }
+    }
+
+    /** Under the consumer protocol the name of a member that nobody has removed is refused until its session has ended. */
+    @ParameterizedTest
+    @EnumSource(GroupProtocol.class)
+    @Tag("F3")
+    void aNodeThatStartsAgainAtOnceTakesTheNameOfItsEarlierProcess(GroupProtocol protocol, Broker broker)
+            throws Exception {
+        KafkaQueue queue = broker.newQueue(1);
+        KafkaSettings settings = broker.settings(protocol, "n1", queue);
+        new QueueTopics(broker.admin(), broker.servers(), 20_000).ensure(List.of(queue));
+        try (KafkaConsumer<byte[], byte[]> earlier =
+                new KafkaConsumer<>(ClientConfigs.consumer(settings, queue.name()))) {
+            earlier.subscribe(List.of(queue.topic()));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                earlier.poll(Duration.ofMillis(100));
+                return !earlier.assignment().isEmpty();
+            });
+            long before = System.nanoTime();
+            try (TestNode again = TestNode.consuming(settings)) {
+                again.awaitAssigned(0);
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(atOnce(protocol));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(GroupProtocol.class)
+    @Tag("F3")
+    void thePartitionsOfANodeThatIsRemovedAreElsewhereBeforeItsSessionEnds(GroupProtocol protocol, Broker broker)
+            throws Exception {
+        KafkaQueue queue = broker.newQueue(2);
+        try (TestNode first = TestNode.consuming(broker.settings(protocol, "n1", queue))) {
+            first.awaitAssigned(1);
+            KafkaConsumer<byte[], byte[]> gone =
+                    new KafkaConsumer<>(ClientConfigs.consumer(broker.settings(protocol, "n2", queue), queue.name()));
+            gone.subscribe(List.of(queue.topic()));
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                gone.poll(Duration.ofMillis(100));
+                return !gone.assignment().isEmpty();
+            });
+            int moving = gone.assignment().iterator().next().partition();
+
+            long before = System.nanoTime();
+            first.adapter.execute(new Command.RemoveFromGroups(new NodeId("n2")));
+
+            first.awaitAssigned(moving);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(atOnce(protocol));
+            gone.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         }
     }
 
