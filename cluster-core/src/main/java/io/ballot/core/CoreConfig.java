@@ -8,7 +8,7 @@ import io.ballot.protocol.Times;
 import java.util.SortedMap;
 
 /**
- * All that a node's machine is told at its start. Times in milliseconds; keys of the same names in {@code cli.md}.
+ * All that a node's machine is told at its start. Times in milliseconds; the keys of the same names are in {@code docs/configuration.md}.
  *
  * @param cluster its name
  * @param self this process

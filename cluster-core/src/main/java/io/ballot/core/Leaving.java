@@ -110,7 +110,7 @@ final class Leaving {
 
     /**
      * Whether this node leads others: it leaves them a moment to go first. When all were told to stop at once, the leader is
-     * the one that has to be left at the end, or nobody closes the view and the next start is unclean (F5).
+     * the one that has to be left at the end, or nobody closes the view (F5).
      */
     private static boolean leadsOthers(@Nullable Leadership maybeReign) {
         return maybeReign != null && maybeReign.leads() && !maybeReign.isAlone();

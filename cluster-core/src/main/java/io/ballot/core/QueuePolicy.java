@@ -13,7 +13,7 @@ package io.ballot.core;
 public record QueuePolicy(
         String name, int concurrency, Check check, int attempts, long backoffMs, long backoffMaxMs, int prefetchMax) {
 
-    /** The check strategies by their names in {@code cli.md}. */
+    /** The check strategies by their names in {@code docs/configuration.md}. */
     public enum Check {
         PARK,
         NEVER,

@@ -7,7 +7,7 @@ import io.ballot.protocol.Message.ReportKind;
 import org.junit.jupiter.api.Test;
 
 /**
- * The wire and the snapshot file carry these constants by their place. So a new one goes to the end, and none is ever
+ * The wire and the journal carry these constants by their place. So a new one goes to the end, and none is ever
  * renamed into another's meaning: here the places stand, as the first version released them. A longer line is a new
  * {@link io.ballot.protocol.wire.ProtocolVersion}, since an older node closes the link at a number that it does not know.
  */

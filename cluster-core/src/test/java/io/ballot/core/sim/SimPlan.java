@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * What one seed stands for: shape of the cluster, load, and which faults happen how often (swarm: each run has its own
  * few, since faults that always come together hide one another).
  *
- * <p>Times keep the proportions of {@code cli.md}, divided by about two.
+ * <p>Times keep the proportions of the defaults, divided by about two.
  */
 final class SimPlan {
 

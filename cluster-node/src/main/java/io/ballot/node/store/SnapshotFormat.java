@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a snapshot file, which versions without journal wrote at an orderly stop: blocks of length, CRC-32C and content. The first block is the header, the last one is empty.
+ * The bytes of a snapshot file, which versions without journal wrote at an orderly stop: blocks of length, CRC-32C and
+ * content. The first block is the header, the last one is empty.
  *
  * <pre>
  * header   magic (8 bytes), version (int), cluster, node (UTF), store (2 longs), start count (long), parts (int)
@@ -32,12 +33,13 @@ final class SnapshotFormat {
 
     static final long MAGIC = 0x42414C4C4F54534EL; // "BALLOTSN"
     static final int VERSION = 1;
+
     /** Blocks above this are damage: a part is bounded by {@link SnapshotPart#MAX_WORDS} and far smaller. */
     private static final int MAX_BLOCK_BYTES = 16 * 1024 * 1024;
 
     private SnapshotFormat() {}
 
-    /** Why a file is not taken; the message completes "the snapshot is not used: ". */
+    /** Why a file is not taken; the message completes "it is not used: ". */
     static final class BadSnapshotException extends IOException {
         private static final long serialVersionUID = 1;
 
