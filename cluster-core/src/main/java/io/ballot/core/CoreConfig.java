@@ -8,7 +8,8 @@ import io.ballot.protocol.Times;
 import java.util.SortedMap;
 
 /**
- * All that a node's machine is told at its start. Times in milliseconds; the keys of the same names are in {@code docs/configuration.md}.
+ * All that a node's machine is told at its start. Times in milliseconds; the keys of the same names are in {@code
+ * docs/configuration.md}.
  *
  * @param cluster its name
  * @param self this process

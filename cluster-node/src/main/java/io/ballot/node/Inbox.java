@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where all adapters meet: events wait here for the driver.
  *
- * <p>Bounded. What the transport tells is dropped where it finds it full, as a network may do; everything else waits for room, which
- * slows the adapter down that fills it (back-pressure).
+ * <p>Bounded. What the transport tells is dropped where it finds it full, as a network may do; everything else waits for
+ * room, which slows the adapter down that fills it (back-pressure).
  */
 final class Inbox implements Consumer<Event> {
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The finished records above a commit as the text that Kafka keeps beside a committed offset (R11).
  *
  * <p>Text form: {@code b2.} and, in URL-safe base64 without padding: a hash of the cluster's name (8 bytes), the hash seed
- * that its first leader drew (16; an older text, {@code b1.}, is without it), the topic's id (16), the leader epoch plus one (varint), the number of records (varint), then for each the distance to the one before,
- * from the committed offset on (varint), and the fingerprint (4 bytes). About 5 bytes a record, so Kafka's default limit of
+ * that its first leader drew (16; an older text, {@code b1.}, is without it), the topic's id (16), the leader epoch plus
+ * one (varint), the number of records (varint), then for each the distance to the one before, from the committed offset on
+ * (varint), and the fingerprint (4 bytes). About 5 bytes a record, so Kafka's default limit of
  * 4,096 carries some 600; what does not fit is left out, highest first.
  *
  * <p>Reading never fails. Text of another cluster, of a topic that was created anew, of a tool or a later version simply

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The orderly end of the last member (R3): ceilings lowered to the truth, the final state on file, then the view closed
  * with the store that holds it. Whoever starts with that file starts clean; nothing is doubtful.
  *
- * <p>If a step fails the view stays open, and names this store all the same: a start with its journal is a clean one too,
- * only with ceilings above what was granted.
+ * <p>If a step fails the view stays open. It names this store all the same, so a start with its journal is a clean one
+ * too, only with ceilings above what was granted.
  */
 final class Closing {
 
@@ -99,7 +99,7 @@ final class Closing {
             return;
         }
         if (outbox.now() - beganMs >= DEADLINE_MS) {
-            outbox.warn("close", "the view could not be closed in time; it stays open: start this node again with its data.dir");
+            outbox.warn("close", "the view could not be closed in time and stays open; start this node again first");
             enter(Step.ENDED);
         } else if (step == Step.LOWERING && ceilings.isSettled()) {
             enter(Step.WRITING_FILE);

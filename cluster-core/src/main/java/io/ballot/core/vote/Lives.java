@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * Which processes may still run something (R9): a holder that cannot be asked is unknown, never "no", until it is
  * provably gone.
  *
- * <p>Gone is: it said goodbye; a new life, or this very process, holds its data directory's lock; or a full lease, stretched by the clock-rate
- * bound, plus margin has passed since this leader could last have renewed it. For lives that this leader never renewed
+ * <p>Gone is: it said goodbye; a new life, or this very process, holds its data directory's lock; or a full lease,
+ * stretched by the clock-rate bound, plus margin has passed since this leader could last have renewed it. For lives that this leader never renewed
  * that time counts from the moment the first member of the last in-sync set had promised.
  */
 final class Lives {

@@ -197,7 +197,10 @@ final class Replication {
         return seq + 1 >= logFirst && lastSeq - seq <= LOG_MAX;
     }
 
-    /** Everything up to here is held by every store of these views, this one's file among them, and by every counted peer (R2). */
+    /**
+     * Everything up to here is held by every store of these views, this one's file among them, and by every counted peer
+     * (R2).
+     */
     long heldBy(List<View> views) {
         return Math.min(filing.reached(), Math.min(heldByStores(views), heldByCounted()));
     }
