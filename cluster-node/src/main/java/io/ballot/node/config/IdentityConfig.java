@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param clusterName nodes of one name (and one ZooKeeper) form one cluster; also part of the consumer groups' names
  * @param nodeId this node's name, unlike every other node's of the cluster
  * @param weight this node's share where work is distributed by weight; read by nothing yet
- * @param dataDir its identity, and filter and ledger after an orderly stop; one directory for one node, kept over restarts
+ * @param dataDir its identity and its journal; one directory for one node, kept over restarts
  */
 public record IdentityConfig(String clusterName, String nodeId, int weight, Path dataDir) {
 
@@ -42,9 +42,9 @@ public record IdentityConfig(String clusterName, String nodeId, int weight, Path
                         DATA_DIR,
                         "var/data",
                         Form.PATH,
-                        "Where the node keeps its identity, what its commands need and, after an orderly stop of the"
-                                + " whole cluster, filter and ledger; one directory for one node. A relative path starts"
-                                + " at BALLOT_HOME, or at the current directory without it.");
+                        "Where the node keeps its identity, its journal and what its commands need; one directory for"
+                                + " one node, never restored or cloned. Leave it 1 GB. A relative path starts at"
+                                + " BALLOT_HOME, or at the current directory without it.");
     }
 
     static IdentityConfig from(Values values, Surroundings surroundings) {

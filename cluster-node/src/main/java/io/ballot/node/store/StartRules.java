@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the memory that a file tells of is the one that the cluster believes this node to have ("What lies on file"
- * in {@code docs/protocol.md}). If it is not, it is not used at all, and the node starts as a new store: R3 and R4 decide what
- * that means.
+ * Whether the memory that a file tells of is the one that the cluster believes this node to have ("What lies on file" in
+ * {@code docs/protocol.md}). If it is not, it is not used at all, and the node starts as a new store: R3 and R4 decide
+ * what that means.
  */
 final class StartRules {
 
