@@ -6,6 +6,7 @@ import io.ballot.chaos.effect.Effect.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** How long nothing happened, and how soon another node went on: figures that the table rests on. */
 class ProgressTest {
 
     private static final long REIGN = 1L << 40;

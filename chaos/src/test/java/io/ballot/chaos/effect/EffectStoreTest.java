@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The store is the witness of every run: what it refuses, answers and keeps is tried here without any node. */
 class EffectStoreTest {
 
     @TempDir

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** What the command line means, and what it refuses in one line. */
 class OptionsTest {
 
     private static Options parse(String... arguments) {

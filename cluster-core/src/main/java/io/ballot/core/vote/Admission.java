@@ -7,11 +7,13 @@ import io.ballot.core.sync.TransferIn;
 import io.ballot.core.sync.TransferOut;
 import io.ballot.protocol.Entry;
 import io.ballot.protocol.Life;
+import io.ballot.protocol.Member;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.TaskIds;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -58,11 +60,14 @@ final class Admission {
         open = true;
     }
 
-    /** Asks a process for its promise, unless that was done. */
-    void invite(Life life) {
-        Peer peer = peers.get(life.node());
-        if (peer == null || !peer.life.equals(life)) {
-            restart(life);
+    /** Asks all others of these for their promise, unless that was done. */
+    void invite(Collection<Member> members) {
+        for (Member member : members) {
+            Peer peer = peers.get(member.node());
+            boolean asked = peer != null && peer.life.equals(member.life());
+            if (!asked && !member.node().equals(outbox.self())) {
+                restart(member.life());
+            }
         }
     }
 

@@ -25,9 +25,6 @@ public final class Leadership {
 
     private static final long KEEP_MS = 500;
 
-    /** More do not fit well into a promise; their tasks are doubtful then. */
-    private static final int UNANSWERED_MAX = 8192;
-
     private final Outbox outbox;
     private final Membership membership;
     private final Registry registry;
@@ -112,7 +109,7 @@ public final class Leadership {
 
     /** What this reign took for new and never answered anybody about; final once it is over. */
     public TaskIds unanswered() {
-        return replication.freshAfter(replication.answered(), UNANSWERED_MAX);
+        return replication.unanswered();
     }
 
     /** Sequence of the last entry issued in this reign. */
@@ -149,11 +146,7 @@ public final class Leadership {
     /** Until its view is stored nobody can find this leader: it has to ask them, those that come late as well. */
     private void inviteMembers() {
         if (!leads) {
-            membership.departures().living().forEach(member -> {
-                if (!member.node().equals(outbox.self())) {
-                    admission.invite(member.life());
-                }
-            });
+            admission.invite(membership.departures().living());
         }
     }
 
@@ -207,8 +200,7 @@ public final class Leadership {
             peer.heardMs = outbox.now();
             onPeerMessage(peer, message);
         } else if (peer != null && peer.stage == Peer.Stage.PROMISING && message instanceof Message.Promised) {
-            // Another process of that node answers a question that was meant for an earlier one, and will not ask to
-            // join.
+            // Another process of that node answers what an earlier one was asked, and will not ask to join.
             admission.onJoin(life);
         }
         onNodeMessage(life, message);

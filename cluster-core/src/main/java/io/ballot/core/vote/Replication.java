@@ -36,6 +36,9 @@ final class Replication {
     /** Entries kept for a peer that is slow; one outside the view that falls behind further begins anew. */
     static final int LOG_MAX = 100_000;
 
+    /** More do not fit well into a promise; their tasks are doubtful then. */
+    private static final int UNANSWERED_MAX = 8192;
+
     private final Outbox outbox;
     private final Registry registry;
     private final Collection<Peer> peers;
@@ -46,6 +49,8 @@ final class Replication {
     private final Filing filing;
     private long filed;
     private long lastSeq;
+
+    /** Every grant up to here may have been answered. */
     private long answered;
 
     Replication(Outbox outbox, Registry registry, Collection<Peer> peers) {
@@ -55,12 +60,12 @@ final class Replication {
         this.filing = new Filing(outbox.journal(), 0);
     }
 
-    /** Ids taken for new in entries after that one, oldest first, as far as they are still in the log. */
-    TaskIds freshAfter(long seq, int max) {
+    /** Ids taken for new and never answered, oldest first, as far as they are still in the log. */
+    TaskIds unanswered() {
         List<Id128> fresh = new ArrayList<>();
-        for (int i = (int) Math.max(0, seq + 1 - logFirst); i < log.size(); i++) {
+        for (int i = (int) Math.max(0, answered + 1 - logFirst); i < log.size(); i++) {
             if (log.get(i) instanceof Entry.Grants grants) {
-                for (int k = 0; k < grants.claim().size() && fresh.size() < max; k++) {
+                for (int k = 0; k < grants.claim().size() && fresh.size() < UNANSWERED_MAX; k++) {
                     if (grants.fresh()[k] != 0) {
                         fresh.add(grants.claim().ids().get(k));
                     }
@@ -68,11 +73,6 @@ final class Replication {
             }
         }
         return TaskIds.of(fresh.toArray(new Id128[0]));
-    }
-
-    /** Every grant up to here may have been answered. */
-    long answered() {
-        return answered;
     }
 
     long lastSeq() {

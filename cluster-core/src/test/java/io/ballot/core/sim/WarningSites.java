@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Every kind of warning that the machines can give, read from their sources, so that a new one is missed when it never occurs. */
+/** Every kind of warning that the machines can give, read from their sources: a new one is missed when it never occurs. */
 final class WarningSites {
 
     private static final Path SOURCES = Path.of("src/main/java");
