@@ -23,7 +23,7 @@ class RebalanceIT {
 
     /** A busy machine is not to end a lease: that would be a reason for a check. */
     private static Map<String, String> longLease(String groupProtocol) {
-        return Map.of("lease.ms", "90000", "kafka.consumer.group.protocol", groupProtocol);
+        return Map.of("lease.ms", "60000", "kafka.consumer.group.protocol", groupProtocol);
     }
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
