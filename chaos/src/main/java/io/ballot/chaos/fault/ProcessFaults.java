@@ -7,7 +7,7 @@ import java.util.List;
 /** What happens to processes: SIGKILL, SIGSTOP, and the stops that an operator asks for. */
 final class ProcessFaults {
 
-    static final long START_MS = 120_000;
+    static final long START_MS = 300_000;
 
     private ProcessFaults() {}
 

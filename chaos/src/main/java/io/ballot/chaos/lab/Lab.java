@@ -66,7 +66,7 @@ public final class Lab implements AutoCloseable {
             members.launch(name);
         }
         for (Member member : members.all()) {
-            member.awaitReady(120_000);
+            member.awaitReady(Members.START_MS);
         }
         Waiting.until("all members have their part", 60_000, () -> subject.isWhole(this));
     }
