@@ -19,6 +19,7 @@ public final class Journal {
     private long written;
     private long onFile;
     private long tasksSinceWhole;
+    private long movedMs;
     private @Nullable String failure;
 
     Journal(Outbox outbox, long checkpointTasks) {
@@ -32,6 +33,9 @@ public final class Journal {
             tasksSinceWhole += applied.entries().size() + Entry.tasks(applied.entries());
         } else if (change instanceof JournalRecord.Whole) {
             tasksSinceWhole = 0;
+        }
+        if (written == onFile) {
+            movedMs = outbox.now();
         }
         outbox.command(new Command.Journal(++written, change));
         return written;
@@ -58,6 +62,12 @@ public final class Journal {
 
     void onJournaled(long upTo) {
         onFile = Math.max(onFile, Math.min(upTo, written));
+        movedMs = outbox.now();
+    }
+
+    /** How long something has waited for a disk that took nothing; zero when all is on file. */
+    public long stalledMs() {
+        return written == onFile ? 0 : outbox.now() - movedMs;
     }
 
     void onFailed(String reason) {

@@ -117,7 +117,7 @@ final class Leaving {
     }
 
     private void closeOrGo(@Nullable Leadership maybeReign) {
-        if (maybeReign != null && maybeReign.isAlone() && workload.isDrained()) {
+        if (maybeReign != null && maybeReign.isAlone() && workload.isDrained() && !maybeReign.isAnythingHeld()) {
             maybeReign.close();
             enter(Step.CLOSING, STEP_MS + outbox.config().cutoffMs());
         } else {

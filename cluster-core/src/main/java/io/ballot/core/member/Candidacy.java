@@ -60,6 +60,12 @@ final class Candidacy {
         election.readNow();
     }
 
+    /** The node is a candidate now, on a state that it has just read. */
+    void beginWithClaim() {
+        waitsForRead = false;
+        election.claim();
+    }
+
     /** The state was read that the claim needs. */
     void onRead() {
         if (waitsForRead) {

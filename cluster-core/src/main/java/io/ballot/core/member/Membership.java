@@ -217,7 +217,7 @@ public final class Membership {
             case CLAIM -> {
                 observe("the leader is gone");
                 become(Role.CANDIDATE, "a majority of the in-sync set has lost the leader");
-                election.claim();
+                candidacy.beginWithClaim();
             }
             case NOT_IN_SYNC -> observe("the stored view is without this node");
             case LEAVE_IT -> {}

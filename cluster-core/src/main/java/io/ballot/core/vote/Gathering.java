@@ -108,6 +108,7 @@ final class Gathering {
         boolean someMember = ownIsLast() || hasGivenMember();
         boolean everybody = allHaveGiven(live);
         if (someMember && (everybody || waited >= outbox.config().gatherMs())) {
+            unclean = false; // a member that comes back in time makes it a clean one: nothing was granted yet
             return finish();
         }
         boolean mayForget = maybeLast != null && maybeLast.times().uncleanDoubt();
@@ -160,9 +161,10 @@ final class Gathering {
         if (!unclean) {
             unclean = true;
             outbox.warn(
-                    "unclean",
-                    "no member of the last in-sync set " + last.inSync()
-                            + " came back: everything below the ceilings counts as doubtful");
+                    "gather",
+                    "no member of the last in-sync set " + last.inSync() + " came back within "
+                            + outbox.config().uncleanWaitMs()
+                            + " ms; beginning without them once no lease can be left");
         }
         if (outbox.now() - beganMs < graceMs(last)) {
             return false;
@@ -220,6 +222,12 @@ final class Gathering {
             }
         }
         own.replaceWith(state.result().snapshot());
+        if (unclean && maybeLast != null) {
+            outbox.warn(
+                    "unclean",
+                    "no member of the last in-sync set " + maybeLast.inSync()
+                            + " came back: everything below the ceilings counts as doubtful");
+        }
         setFloors();
         gathered = outbox.journal().write(new JournalRecord.Whole(outbox.promised(), own.snapshot()));
         done = true;

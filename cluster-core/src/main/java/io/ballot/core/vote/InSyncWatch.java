@@ -9,6 +9,7 @@ import io.ballot.protocol.Times;
 import io.ballot.protocol.View;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the in-sync set may be written at all: the first time only once it has {@code min.insync} members, and never by a
@@ -81,12 +82,33 @@ final class InSyncWatch {
         }
     }
 
+    /** Why the reign should be given up; null where it should go on. */
+    @Nullable
+    String maybeWhyOver(boolean leads) {
+        int lost = leads ? lostMost() : 0;
+        if (lost >= 2) {
+            return "it lost " + lost + " in-sync members at once";
+        }
+        return isHeldUpByDisk(leads)
+                ? "its disk has taken nothing for " + outbox.journal().stalledMs() + " ms"
+                : null;
+    }
+
+    /**
+     * Nothing is answered that is not on file here: where there are others a leader leaves the reign to one whose disk
+     * writes, or all would wait as long as its disk hangs. A memory that was gathered may take a while.
+     */
+    private boolean isHeldUpByDisk(boolean leads) {
+        return outbox.journal().stalledMs() >= (leads ? times.leaseMs() : times.suspendGraceMs())
+                && peers.values().stream().anyMatch(peer -> !peer.refused && !peer.goodbye);
+    }
+
     /**
      * How many silent members still have their znode, if that is more than half of the live ones; else 0. One that was removed
      * for its silence still counts, for peers cut off at once fall silent one after the other: with the first out of the
      * view, the second may not be removed (min.insync), and the leader would stay and grant nothing.
      */
-    int lostMost() {
+    private int lostMost() {
         View stored = referee.maybeStored();
         if (stored == null) {
             return 0;

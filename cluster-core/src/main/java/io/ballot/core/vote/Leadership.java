@@ -230,8 +230,7 @@ public final class Leadership {
                 views.tell(peer, stored);
             }
         } else if (message instanceof Message.Ack ack) {
-            replication.onAck(peer, ack);
-            if (peer.follows()) {
+            if (replication.onAck(peer, ack)) {
                 peer.wellMs = outbox.now();
             }
         } else if (message instanceof Message.ProbeAck ack) {
@@ -296,11 +295,9 @@ public final class Leadership {
                 });
             }
         }
-        if (leads) {
-            int lost = inSync.lostMost();
-            if (lost >= 2) {
-                end("it lost " + lost + " in-sync members at once", true);
-            }
+        String whyOver = inSync.maybeWhyOver(leads);
+        if (whyOver != null) {
+            end(whyOver, true);
         }
         if (ballots.tokensUsedUp()) {
             end("the tokens of this epoch are used up", false);
@@ -383,6 +380,11 @@ public final class Leadership {
     public boolean isAlone() {
         View stored = referee.maybeStored();
         return leads && stored != null && stored.inSync().size() == 1 && !referee.isWriting();
+    }
+
+    /** Whether another process may still run what was granted to it: then the view is not closed. */
+    public boolean isAnythingHeld() {
+        return lives.mayRunAnyOf(registry);
     }
 
     /** Closes the view: truth to the ceilings, final state to the file, then {@code closed}. */

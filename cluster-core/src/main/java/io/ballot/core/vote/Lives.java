@@ -2,8 +2,10 @@ package io.ballot.core.vote;
 
 import io.ballot.core.Outbox;
 import io.ballot.core.member.Successions;
+import io.ballot.core.registry.Registry;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
+import io.ballot.protocol.TaskState;
 import io.ballot.protocol.Times;
 import java.util.Collection;
 import java.util.HashMap;
@@ -109,6 +111,22 @@ final class Lives {
             }
         }
         return possible;
+    }
+
+    /**
+     * Whether a process other than this one may start or run what that memory says it holds. After a closed view nobody
+     * waits for leases; where it is left open the next start is clean from its file all the same, and waits for them.
+     */
+    boolean mayRunAnyOf(Registry registry) {
+        boolean[] any = new boolean[1];
+        registry.forEachEntry(slot -> {
+            TaskState state = registry.state(slot);
+            Life holder = registry.holder(slot);
+            any[0] |= (state == TaskState.GRANTED || state == TaskState.RUNNING)
+                    && !holder.equals(outbox.config().self())
+                    && !provablyGone(holder);
+        });
+        return any[0];
     }
 
     /** Forgets lives that have been gone for long. */

@@ -62,7 +62,7 @@ final class Peer {
     long askedMs = Long.MIN_VALUE / 2;
     /** Last message of any kind from it. */
     long heardMs;
-    /** Last time it was FOLLOWING and heard. */
+    /** Last time that it was FOLLOWING and shown to keep up. */
     long wellMs;
 
     long stageMs;

@@ -107,9 +107,13 @@ final class Replication {
         return pending.size();
     }
 
-    void onAck(Peer peer, Message.Ack ack) {
+    /**
+     * @return whether that peer keeps up: it holds something more, or all. One that only repeats what it held answers, and
+     *     would have everybody wait for its disk for good.
+     */
+    boolean onAck(Peer peer, Message.Ack ack) {
         if (ack.seq() > lastSeq || !peer.follows()) {
-            return;
+            return false;
         }
         for (Message.Had had : ack.had()) {
             for (Pending waiting : pending.getOrDefault(had.seq(), List.of())) {
@@ -120,7 +124,9 @@ final class Replication {
             peer.acked = ack.seq();
             peer.sent = Math.max(peer.sent, peer.acked);
             peer.ackMovedMs = outbox.now();
+            return true;
         }
+        return peer.acked == lastSeq;
     }
 
     /** Puts what is new on file, and sends it to all who follow. */
