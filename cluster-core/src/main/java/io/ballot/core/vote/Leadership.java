@@ -230,9 +230,7 @@ public final class Leadership {
                 views.tell(peer, stored);
             }
         } else if (message instanceof Message.Ack ack) {
-            if (replication.onAck(peer, ack)) {
-                peer.wellMs = outbox.now();
-            }
+            replication.onAck(peer, ack);
         } else if (message instanceof Message.ProbeAck ack) {
             proofs.onProbeAck(peer, ack);
         } else if (message instanceof Message.Heartbeat && peer.follows() && peer.acked == replication.lastSeq()) {

@@ -108,12 +108,12 @@ final class Replication {
     }
 
     /**
-     * @return whether that peer keeps up: it holds something more, or all. One that only repeats what it held answers, and
-     *     would have everybody wait for its disk for good.
+     * That peer is well if it keeps up: if it holds something more, or all. One that only repeats what it held answers, and
+     * would have everybody wait for its disk for good.
      */
-    boolean onAck(Peer peer, Message.Ack ack) {
+    void onAck(Peer peer, Message.Ack ack) {
         if (ack.seq() > lastSeq || !peer.follows()) {
-            return false;
+            return;
         }
         for (Message.Had had : ack.had()) {
             for (Pending waiting : pending.getOrDefault(had.seq(), List.of())) {
@@ -124,9 +124,10 @@ final class Replication {
             peer.acked = ack.seq();
             peer.sent = Math.max(peer.sent, peer.acked);
             peer.ackMovedMs = outbox.now();
-            return true;
+            peer.wellMs = outbox.now();
+        } else if (peer.acked == lastSeq) {
+            peer.wellMs = outbox.now();
         }
-        return peer.acked == lastSeq;
     }
 
     /** Puts what is new on file, and sends it to all who follow. */
