@@ -35,19 +35,12 @@ final class Admission {
     private final SortedMap<NodeId, Peer> peers;
     private final Replication replication;
     private final Registry registry;
-    private final NeverAnswered neverAnswered;
     private long transfers;
     private long snapshotSeq = -1;
     private List<SnapshotPart> snapshot = List.of();
     private boolean open;
 
-    Admission(
-            Outbox outbox,
-            SortedMap<NodeId, Peer> peers,
-            Replication replication,
-            Registry registry,
-            NeverAnswered neverAnswered) {
-        this.neverAnswered = neverAnswered;
+    Admission(Outbox outbox, SortedMap<NodeId, Peer> peers, Replication replication, Registry registry) {
         this.outbox = outbox;
         this.arrows = outbox.arrows("peer", Peer.Stage.MOVES);
         this.peers = peers;
@@ -191,7 +184,7 @@ final class Admission {
         }
         List<Entry> joined = registry.entriesToJoin(given);
         if (joined.stream().anyMatch(Entry.Bits.class::isInstance)) {
-            neverAnswered.joined(NeverAnswered.unknownTo(registry, unanswered));
+            replication.neverAnswered().joined(NeverAnswered.unknownTo(registry, unanswered));
         }
         joined.forEach(replication::append);
     }

@@ -63,8 +63,7 @@ public final class Leadership {
         this.times = last == null ? outbox.config().times() : last.times();
         replication = new Replication(outbox, registry, peers.values());
         referee = new Referee(outbox, state.epochVersion(), null, outbox.now());
-        NeverAnswered neverAnswered = new NeverAnswered();
-        admission = new Admission(outbox, peers, replication, registry, neverAnswered);
+        admission = new Admission(outbox, peers, replication, registry);
         gathering = new Gathering(outbox, peers, last, state.ceilings(), registry);
         views = new ViewKeeper(outbox, referee, peers, replication, ViewKeeper.template(outbox, last));
         inSync = new InSyncWatch(outbox, membership, referee, views, peers, times);
@@ -74,7 +73,7 @@ public final class Leadership {
         waiters = new Waiters(outbox);
         tally = new VoteTally(outbox);
         VoidClaims voids = new VoidClaims();
-        VoteTable table = new VoteTable(registry, reservations, lives, voids, neverAnswered);
+        VoteTable table = new VoteTable(registry, reservations, lives, voids, replication.neverAnswered());
         ballots = new Ballots(outbox, registry, replication, table, ceilings, waiters, tally);
         progress = new ProgressBook(outbox, registry, replication, reservations, waiters, voids);
         resolver = new Resolver(outbox, registry, replication, table, reservations, ballots, waiters, lives);

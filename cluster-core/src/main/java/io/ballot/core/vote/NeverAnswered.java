@@ -1,6 +1,7 @@
 package io.ballot.core.vote;
 
 import io.ballot.core.registry.Registry;
+import io.ballot.protocol.Entry;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.TaskIds;
 import java.util.HashSet;
@@ -38,6 +39,26 @@ final class NeverAnswered {
             if (ids.size() < MAX) {
                 ids.add(id);
             }
+        }
+    }
+
+    /** What this leader's own order tells of is known from there, and stays so when the ledger has let go of it. */
+    void told(Entry entry) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        if (entry instanceof Entry.Grants grants) {
+            forget(grants.claim().ids());
+        } else if (entry instanceof Entry.Changes changes) {
+            forget(changes.ids());
+        } else if (entry instanceof Entry.Outcomes outcomes) {
+            forget(outcomes.recents().ids());
+        }
+    }
+
+    private void forget(TaskIds known) {
+        for (int i = 0; i < known.size(); i++) {
+            ids.remove(known.get(i));
         }
     }
 

@@ -47,6 +47,7 @@ final class Replication {
     private final ArrayDeque<Pending> ready = new ArrayDeque<>();
     private long logFirst = 1;
     private final Filing filing;
+    private final NeverAnswered neverAnswered = new NeverAnswered();
     private long filed;
     private long lastSeq;
 
@@ -75,12 +76,17 @@ final class Replication {
         return TaskIds.of(fresh.toArray(new Id128[0]));
     }
 
+    NeverAnswered neverAnswered() {
+        return neverAnswered;
+    }
+
     long lastSeq() {
         return lastSeq;
     }
 
     long append(Entry entry) {
         registry.apply(entry);
+        neverAnswered.told(entry);
         log.add(entry);
         return ++lastSeq;
     }

@@ -26,7 +26,7 @@ final class AblationTest {
     }
 
     @ParameterizedTest(name = "without {0}")
-    @ValueSource(strings = {"R2.insync", "R3.clean", "R4.floor", "R6.failed", "R7.record", "R9.wait", "R11.prefix"})
+    @ValueSource(strings = {"R2.insync", "R3.clean", "R6.failed", "R7.record", "R9.wait", "R11.prefix"})
     void aMissingRuleIsNoticed(String name) {
         SimOptions options = SimOptions.parse("--histories", Long.toString(FEW), "--threads", "1");
 

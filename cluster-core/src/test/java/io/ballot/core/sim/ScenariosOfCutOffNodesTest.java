@@ -115,7 +115,7 @@ final class ScenariosOfCutOffNodesTest {
     @Tag("V4")
     void s31_whatACutOffLeaderTookForNewAndNeverAnsweredIsNoDoubtWhenItComesBack() {
         Scenario scenario =
-                Cast.startInOrder(Scenario.of(4, 4, Check.ASK, new FilterParams(2_000, 1e-4)), "n4", "n3", "n1", "n2");
+                Cast.startInOrder(Scenario.of(4, 4, Check.ASK, new FilterParams(600, 1e-4)), "n4", "n3", "n1", "n2");
         scenario.isolate("n4");
         Id128 own = scenario.submit(3);
         scenario.until("n4 has taken it for new", () -> Cast.maybeHeld(scenario, "n4", own) != null);
@@ -135,6 +135,23 @@ final class ScenariosOfCutOffNodesTest {
 
         scenario.assertRanOnce(own);
         scenario.assertNeverChecked(own);
+
+        // Once it has run it is known to have, also when only the filter still tells of it.
+        for (int i = 0; i < 350; i++) {
+            scenario.submit(0);
+        }
+        scenario.untilCommitted(0);
+        assertThat(scenario.machine(next)
+                        .registry()
+                        .recentOutcome(own.hi(), own.lo())
+                        .isFinal())
+                .isFalse();
+        String owner = scenario.owner(3);
+        scenario.log(3).reset(0);
+        scenario.expel(owner);
+        scenario.untilCommitted(3);
+        scenario.assertRanOnce(own);
+        assertThat(scenario.checksOf(own)).isEqualTo(1);
         scenario.end();
     }
 

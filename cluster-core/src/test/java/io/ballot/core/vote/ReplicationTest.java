@@ -31,7 +31,7 @@ class ReplicationTest {
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
     private final Registry registry = new Registry(FILTER, 100);
     private final Replication replication = new Replication(probe.outbox, registry, peers.values());
-    private final Admission admission = new Admission(probe.outbox, peers, replication, registry, new NeverAnswered());
+    private final Admission admission = new Admission(probe.outbox, peers, replication, registry);
     private final List<String> answered = new ArrayList<>();
 
     private Peer follower(String node, long acked) {

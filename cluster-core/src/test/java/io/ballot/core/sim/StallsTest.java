@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node that has tasks before it and takes no step says so, and what it waits for. */
-final class ScenariosOfStallsTest {
+final class StallsTest {
 
     private static WorkStatus.@Nullable Stall stall(Scenario scenario, String name) {
         return scenario.machine(name)
