@@ -48,6 +48,8 @@ final class NoBinds extends Invariant {
         Message message = envelope.message();
         if (message instanceof Message.Vote vote) {
             vote.requests().forEach(request -> voted(from.life, request.claim()));
+        } else if (message instanceof Message.Resolve resolve) {
+            resolves(from.life, resolve.claim());
         } else if (message instanceof Message.EvidenceAsk ask) {
             NodeMachine leader = from.maybeMachine();
             long highest = leader == null ? 0 : leader.registry().highestToken();
@@ -71,6 +73,16 @@ final class NoBinds extends Invariant {
             Said key = new Said(life, claim.ids().get(i));
             Vote vote = new Vote(life, claim.claimNo(), claim.offsets()[i]);
             unanswered.computeIfAbsent(key, k -> new HashSet<>()).add(vote);
+        }
+    }
+
+    /** Who asks to have it settled was answered, perhaps by itself while it led, which no message tells. */
+    private void resolves(Life life, Claim claim) {
+        for (int i = 0; i < claim.size(); i++) {
+            Set<Vote> open = unanswered.get(new Said(life, claim.ids().get(i)));
+            if (open != null) {
+                open.remove(new Vote(life, claim.claimNo(), claim.offsets()[i]));
+            }
         }
     }
 
