@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command as a user meets it: it starts, says where everything is, and takes everything with it when it goes. */
 @Tag("U1")
 class StandaloneTest {
-    private static final int END_SECONDS = 30;
+    /** More than the servers are given before they are killed, or a slow stop of Kafka would look like none. */
+    private static final int END_SECONDS = 60;
 
     @TempDir
     Path home;
