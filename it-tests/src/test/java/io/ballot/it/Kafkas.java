@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -105,18 +107,25 @@ final class Kafkas implements AutoCloseable {
                 .toList();
     }
 
-    /** Who owns each partition of a group of one topic, by its {@code group.instance.id}. */
+    /** Who owns each partition of a group of one topic, by its {@code group.instance.id}; nobody before the group exists. */
     SortedMap<Integer, String> owners(String group) throws Exception {
         SortedMap<Integer, String> owners = new TreeMap<>();
-        admin.describeConsumerGroups(List.of(group))
-                .describedGroups()
-                .get(group)
-                .get(SECONDS, TimeUnit.SECONDS)
-                .members()
-                .forEach(member -> member.assignment()
-                        .topicPartitions()
-                        .forEach(partition -> owners.put(
-                                partition.partition(), member.groupInstanceId().orElse(member.consumerId()))));
+        try {
+            admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get(SECONDS, TimeUnit.SECONDS)
+                    .members()
+                    .forEach(member -> member.assignment()
+                            .topicPartitions()
+                            .forEach(partition -> owners.put(
+                                    partition.partition(),
+                                    member.groupInstanceId().orElse(member.consumerId()))));
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+        }
         return owners;
     }
 
