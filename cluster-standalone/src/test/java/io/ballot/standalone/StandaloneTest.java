@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command as a user meets it: it starts, says where everything is, and takes everything with it when it goes. */
 @Tag("U1")
 class StandaloneTest {
-    /** More than the servers are given before they are killed, or a slow stop of Kafka would look like none. */
-    private static final int END_SECONDS = 60;
+    private static final int END_SECONDS = 30;
 
     @TempDir
     Path home;

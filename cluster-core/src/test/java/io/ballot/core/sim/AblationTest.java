@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The simulator notices when a rule is missing. Here, those that a few seeds show; {@code dev/sim.sh --without each}: all. */
 final class AblationTest {
 
-    private static final long FEW = 60;
+    private static final long FEW = 120;
 
     static Stream<Ablation> all() {
         return Ablations.all().stream();
@@ -26,7 +26,7 @@ final class AblationTest {
     }
 
     @ParameterizedTest(name = "without {0}")
-    @ValueSource(strings = {"R2.insync", "R3.clean", "R6.failed", "R7.record", "R9.wait", "R11.prefix"})
+    @ValueSource(strings = {"R2.insync", "R3.clean", "R4.floor", "R6.failed", "R7.record", "R9.wait", "R11.prefix"})
     void aMissingRuleIsNoticed(String name) {
         SimOptions options = SimOptions.parse("--histories", Long.toString(FEW), "--threads", "1");
 
