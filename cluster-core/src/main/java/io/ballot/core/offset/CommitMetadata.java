@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * 4,096 carries some 600; what does not fit is left out, highest first.
  *
  * <p>Reading never fails. Text of another cluster, of a topic that was created anew, of a tool or a later version simply
- * holds no hints: a hint that is missing costs a check at worst, one that is wrong is seen by its fingerprint.
+ * holds no hints: a hint that is missing costs a check at worst, one that is wrong is seen by its fingerprint. Whether the
+ * offset itself counts when its text is of another topic, {@link StartPoint} decides.
  */
 public final class CommitMetadata {
 
@@ -86,6 +87,46 @@ public final class CommitMetadata {
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             return Id128.NONE; // whoever wrote that, it tells nothing
         }
+    }
+
+    /** The id of the topic that it was written for, whoever wrote it; {@link Id128#NONE} where the text does not tell. */
+    static Id128 topicId(String metadata) {
+        try {
+            ByteBuffer in = maybeBytes(metadata);
+            if (in == null) {
+                return Id128.NONE;
+            }
+            in.position(topicIdAt(metadata));
+            return new Id128(in.getLong(), in.getLong());
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            return Id128.NONE; // not ours, or cut short
+        }
+    }
+
+    /**
+     * The same text without the finished offsets, for a broker that takes no more; empty where it is not one of these.
+     * What is left is still what says for which topic it was committed.
+     */
+    public static String withoutFinished(String metadata) {
+        try {
+            ByteBuffer in = maybeBytes(metadata);
+            if (in == null) {
+                return "";
+            }
+            in.position(topicIdAt(metadata) + 2 * Long.BYTES);
+            getVarint(in); // the leader epoch
+            byte[] head = Arrays.copyOf(in.array(), in.position());
+            return metadata.substring(0, PREFIX.length())
+                    + Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(Arrays.copyOf(head, head.length + 1)); // a count of zero
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            return ""; // not ours, or cut short: nothing that another node could read
+        }
+    }
+
+    private static int topicIdAt(String metadata) {
+        return metadata.startsWith(PREFIX) ? 3 * Long.BYTES : Long.BYTES;
     }
 
     private static @Nullable ByteBuffer maybeBytes(String metadata) {

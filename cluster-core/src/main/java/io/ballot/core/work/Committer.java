@@ -52,14 +52,35 @@ final class Committer {
         }
         if (!desk.gone.isEmpty() && desk.outbox.now() - watchedMs >= WATCH_MS) {
             watchedMs = desk.outbox.now();
+            forgetReplaced();
+            watch();
+        }
+    }
+
+    private void watch() {
+        List<QueuePartition> keys = desk.gone.stream()
+                .map(partition -> partition.key)
+                .distinct()
+                .sorted()
+                .toList();
+        if (!keys.isEmpty()) {
             watchRequest = desk.outbox.nextRequest();
-            List<QueuePartition> keys = desk.gone.stream()
-                    .map(partition -> partition.key)
-                    .distinct()
-                    .sorted()
-                    .toList();
             desk.outbox.command(new Command.ReadCommitted(watchRequest, keys));
         }
+    }
+
+    /** A topic that another one has replaced is never committed again: what is over of it is not waited for. */
+    private void forgetReplaced() {
+        desk.gone.removeIf(gone -> {
+            boolean replaced = desk.current.keySet().stream()
+                    .anyMatch(now -> now.queue().equals(gone.key.queue())
+                            && !now.topicId().equals(gone.key.topicId()));
+            if (replaced) {
+                gone.committed = Long.MAX_VALUE;
+                desk.prune(gone);
+            }
+            return gone.claims.isEmpty();
+        });
     }
 
     /** Commits what these partitions have decided beyond their last commit. */

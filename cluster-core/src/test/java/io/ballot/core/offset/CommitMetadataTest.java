@@ -80,6 +80,33 @@ class CommitMetadataTest {
     }
 
     @Test
+    void theTopicIsToldByBothFormsAndByNothingElse() {
+        String before = "b1.Y3gLhDbKUUgAAAAAAAAAAQAAAAAAAAACBAICAAAAAQEAAAAC";
+        String now = CommitMetadata.encode(manyFinished(3), "demo", SEED, TOPIC, 3, 4096);
+
+        assertThat(CommitMetadata.topicId(now)).isEqualTo(TOPIC);
+        assertThat(CommitMetadata.topicId(before)).isEqualTo(TOPIC);
+        for (String none : new String[] {"", "NoMetadata", "b2.", "b2.AAAA", "b1.AAAA", "b2.%%", "b3." + now}) {
+            assertThat(CommitMetadata.topicId(none)).as(none).isEqualTo(Id128.NONE);
+        }
+    }
+
+    @Test
+    void withoutTheFinishedOffsetsItStillTellsWhoseAndOfWhichTopicItIs() {
+        String text = CommitMetadata.encode(manyFinished(300), "demo", SEED, TOPIC, 100_000, 4096);
+
+        String head = CommitMetadata.withoutFinished(text);
+
+        assertThat(head).hasSizeLessThan(70).isEqualTo(CommitMetadata.withoutFinished(head));
+        assertThat(head).isEqualTo(CommitMetadata.encode(CommitPoint.at(10), "demo", SEED, TOPIC, 100_000, 4096));
+        assertThat(CommitMetadata.topicId(head)).isEqualTo(TOPIC);
+        assertThat(CommitMetadata.seed(head, "demo")).isEqualTo(SEED);
+        assertThat(CommitMetadata.withoutFinished("")).isEmpty();
+        assertThat(CommitMetadata.withoutFinished("b2.%%")).isEmpty();
+        assertThat(CommitMetadata.withoutFinished("b2.AAAA")).isEmpty();
+    }
+
+    @Test
     void garbageGivesNoHintsAndNoError() {
         Random random = new Random(7);
         String text = CommitMetadata.encode(manyFinished(300), "demo", SEED, TOPIC, 3, 4096);
@@ -89,6 +116,8 @@ class CommitMetadataTest {
             broken.setLength(random.nextInt(text.length()));
             CommitPoint point = CommitMetadata.decode(broken.toString(), 10, "demo", TOPIC);
             assertThat(point.offset()).isEqualTo(10);
+            assertThat(CommitMetadata.topicId(broken.toString())).isNotNull();
+            assertThat(CommitMetadata.withoutFinished(broken.toString())).hasSizeLessThanOrEqualTo(text.length());
         }
         assertThat(CommitMetadata.decode("NoMetadata", 10, "demo", TOPIC).finished())
                 .isEmpty();

@@ -145,6 +145,10 @@ final class Ablations {
                         "only the contiguous prefix of decided tasks is committed",
                         field("offset.OffsetTracker", "commitOffset", "next")),
                 Ablation.of(
+                        "R11.topic",
+                        "an offset whose text names another topic is none",
+                        answer("offset.StartPoint", "belongsToAnother", false)),
+                Ablation.of(
                         "R11.side",
                         "parked or dead-lettered only when Kafka has acknowledged that record",
                         answer("work.SideRecords", "isOnRecord", true)),

@@ -129,7 +129,7 @@ final class AnsweredIsHeld extends Invariant implements Reigns.Listener, Grants.
         if (committed.getOrDefault(grant.partition(), 0L) > grant.offset()) {
             return true;
         }
-        for (SimLog log : cluster.kafka.logs()) {
+        for (SimLog log : cluster.kafka.everyLog()) {
             if (log.read(0, log.highestCommitted(), Integer.MAX_VALUE).stream()
                     .anyMatch(record -> record.id().equals(grant.id()))) {
                 return true;

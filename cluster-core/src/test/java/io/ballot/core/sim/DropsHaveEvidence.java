@@ -153,7 +153,7 @@ final class DropsHaveEvidence extends Invariant {
 
     /** The check of such a queue is "never": its word stands in the configuration. */
     private boolean neverRunsDoubtful(Id128 id) {
-        return cluster.kafka.logs().stream()
+        return cluster.kafka.everyLog().stream()
                 .filter(log -> cluster.plan.queues.get(log.partition.queue()).check() == Check.NEVER)
                 .flatMap(log -> log.records().stream())
                 .anyMatch(record -> record.id().equals(id));

@@ -43,11 +43,34 @@ final class FaultInjector {
         if (!kinds.isEmpty()) {
             cluster.heap.after(random.between(500, 2 * cluster.plan.faultEveryMs), this::next);
         }
+        if (cluster.plan.has(FaultKind.TOPIC_RECREATED)) {
+            cluster.heap.after(cluster.plan.apart.between(3_000, 20_000), this::recreateTopic);
+        }
+    }
+
+    /** Once in a run. Often everybody dies before anybody has noticed: then only the text beside the commit can tell. */
+    private void recreateTopic() {
+        if (stopped) {
+            return;
+        }
+        SimRandom apart = cluster.plan.apart;
+        String queue = apart.pick(List.copyOf(cluster.plan.queues.keySet()));
+        cluster.trace.line("fault", FaultKind.TOPIC_RECREATED + " " + queue);
+        cluster.coverage.hit(FaultKind.TOPIC_RECREATED);
+        cluster.kafka.recreateUnnoticed(queue);
+        long noticedMs = apart.between(200, 2_500);
+        cluster.heap.after(noticedMs, () -> cluster.kafka.notice(queue));
+        if (apart.chance(0.5)) {
+            cluster.heap.after(
+                    apart.between(noticedMs / 2, noticedMs),
+                    () -> cluster.processes().forEach(this::crash));
+        }
     }
 
     /** No more faults; what is down is started. */
     void stop() {
         stopped = true;
+        cluster.plan.queues.keySet().forEach(cluster.kafka::notice);
         reviveAll();
     }
 

@@ -61,5 +61,9 @@ enum FaultKind {
     /** A process that dies has its links closed by its kernel, which refuses its address; else its machine lost power. */
     KERNEL_CLOSES_LINKS,
     /** The links of a process that lives are reset, and its address refuses for a while. */
-    LINKS_RESET
+    LINKS_RESET,
+    /** A topic is deleted and created again, which nobody notices for a while. */
+    TOPIC_RECREATED,
+    /** An offset of a topic that is gone is committed by its name, which another one has by now. */
+    COMMIT_FOR_THE_TOPIC_BEFORE
 }

@@ -40,7 +40,7 @@ final class QueuesAreBounded extends Invariant {
         CoreConfig config = cluster.plan.config(process.life, process.store, process.life.life());
         int records = 0;
         Set<Object> ids = new HashSet<>();
-        for (SimLog log : cluster.kafka.logs()) {
+        for (SimLog log : cluster.kafka.everyLog()) {
             records += log.records().size();
             log.records().forEach(record -> ids.add(record.id()));
         }

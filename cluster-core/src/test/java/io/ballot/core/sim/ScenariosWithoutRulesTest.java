@@ -22,6 +22,9 @@ final class ScenariosWithoutRulesTest {
         "s42, R8.claim",
         "s43, R14.token",
         "s44, R13.mark",
+        "s17_aCommitOfTheTopicBefore, R11.topic",
+        "s17_noCommitOfTheTopicBefore, R11.topic",
+        "s17_aPartitionHandedOver, R11.topic",
         "s47_aCrashBetweenTheParkedOutcome, R11.prefix",
     })
     void aRuleThatIsTakenAwayIsMissed(String scenario, String rule) {
@@ -64,6 +67,7 @@ final class ScenariosWithoutRulesTest {
         AblatedWorld world = new AblatedWorld(List.of());
 
         assertThat(List.of(
+                        "s17_aCommitOfTheTopicBefore",
                         "s31_aLeaderThatReaches",
                         "s33_zooKeeperRestored",
                         "s38",

@@ -3,6 +3,7 @@ package io.ballot.core.sim;
 import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.Event.CommitResult;
+import io.ballot.core.offset.StartPoint;
 import io.ballot.protocol.QueuePartition;
 import java.util.TreeMap;
 
@@ -68,8 +69,14 @@ final class SimBroker {
         }
         for (Command.CommitOffset offset : commit.offsets()) {
             SimLog log = cluster.kafka.log(offset.partition());
-            long before = Math.max(0, log.committed());
+            long before = Math.max(0, log.committedOfItsOwn());
             log.commit(offset.offset(), offset.metadata());
+            SimLog named = cluster.kafka.ofThatName(offset.partition());
+            if (named != log) {
+                cluster.trace.line("kafka", offset + " is committed by the name that " + named + " has by now");
+                cluster.coverage.hit(FaultKind.COMMIT_FOR_THE_TOPIC_BEFORE);
+                named.commitOfAnotherTopic(offset.offset(), offset.metadata());
+            }
             cluster.observe(seen -> seen.onCommitted(process, offset.partition(), before, offset.offset()));
         }
         boolean lost = cluster.happens(FaultKind.COMMIT_ANSWER_LOST, cluster.plan.kafkaFailure);
@@ -79,9 +86,9 @@ final class SimBroker {
     private void readCommitted(Command.ReadCommitted read) {
         TreeMap<QueuePartition, Long> offsets = new TreeMap<>();
         for (QueuePartition partition : read.partitions()) {
-            long committed = cluster.kafka.log(partition).committed();
-            if (committed >= 0) {
-                offsets.put(partition, committed);
+            SimLog log = cluster.kafka.ofThatName(partition);
+            if (log.committed() >= 0 && !StartPoint.belongsToAnother(log.metadata(), partition.topicId())) {
+                offsets.put(partition, log.committed());
             }
         }
         boolean ok = consumer.isReachable() && !cluster.happens(FaultKind.COMMIT_FAILED, cluster.plan.kafkaFailure);

@@ -133,7 +133,7 @@ final class SimCluster {
 
     /** What the leaders' ledgers say of the record that holds a partition up. */
     private String firstUndecided(SimLog log) {
-        List<SimLog.SimRecord> next = log.read(Math.max(0, log.committed()), log.end(), 1);
+        List<SimLog.SimRecord> next = log.read(Math.max(0, log.committedOfItsOwn()), log.end(), 1);
         StringBuilder said = new StringBuilder(next.isEmpty() ? "" : next.get(0).toString());
         for (SimProcess process : processes()) {
             NodeMachine machine = process.maybeMachine();

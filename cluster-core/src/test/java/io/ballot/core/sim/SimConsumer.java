@@ -3,8 +3,8 @@ package io.ballot.core.sim;
 import io.ballot.core.Command;
 import io.ballot.core.Command.Consumption;
 import io.ballot.core.Event;
-import io.ballot.core.offset.CommitMetadata;
 import io.ballot.core.offset.CommitPoint;
+import io.ballot.core.offset.StartPoint;
 import io.ballot.protocol.Claim;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.NodeId;
@@ -192,14 +192,13 @@ final class SimConsumer {
             List<Event.Assigned> events = new ArrayList<>();
             for (SimLog log : logs) {
                 if (cluster.kafka.group(log.partition.queue()).owns(this, log.partition)) {
+                    StartPoint start = StartPoint.of(log.committed(), log.metadata(), "sim", log.partition.topicId());
+                    CommitPoint point = start.point();
                     Tenancy tenancy = new Tenancy();
-                    tenancy.position = Math.max(0, log.committed());
+                    tenancy.position = Math.max(0, point.offset());
                     assigned.put(log.partition, tenancy);
-                    CommitPoint point =
-                            CommitMetadata.decode(log.metadata(), log.committed(), "sim", log.partition.topicId());
-                    Id128 by = CommitMetadata.seed(log.metadata(), "sim");
-                    events.add(
-                            new Event.Assigned(log.partition, log.committed(), point.finished(), point.prints(), by));
+                    events.add(new Event.Assigned(
+                            log.partition, point.offset(), point.finished(), point.prints(), start.committedBy()));
                 }
             }
             if (!events.isEmpty()) {
@@ -320,7 +319,8 @@ final class SimConsumer {
         if (wanted == Consumption.ON && reachable && !leaving) {
             for (QueuePartition partition : List.copyOf(assigned.keySet())) {
                 Tenancy tenancy = assigned.get(partition);
-                if (tenancy != null && !tenancy.paused && !tenancy.revoking) {
+                boolean exists = cluster.kafka.ofThatName(partition).partition.equals(partition);
+                if (tenancy != null && exists && !tenancy.paused && !tenancy.revoking) {
                     fetch(cluster.kafka.log(partition), tenancy);
                 }
             }

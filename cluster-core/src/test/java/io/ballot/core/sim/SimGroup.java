@@ -21,6 +21,9 @@ final class SimGroup {
     private final SimRandom random;
     private final TreeMap<NodeId, SimConsumer> members = new TreeMap<>();
     private final Map<QueuePartition, SimConsumer> owners = new HashMap<>();
+    /** Who has a partition of a topic that is gone, and goes on with it. */
+    private final Map<QueuePartition, SimConsumer> unaware = new HashMap<>();
+
     private final Map<QueuePartition, Long> revoking = new HashMap<>();
     private final Map<QueuePartition, NodeId> pinned = new HashMap<>();
     private boolean rebalancePlanned;
@@ -50,7 +53,7 @@ final class SimGroup {
         }
     }
 
-    /** The topic was created anew: the old partition is lost to whoever had it. */
+    /** The topic was created anew, and nobody knows: the new partition is dealt out when the old one's owner has gone. */
     void replace(SimLog old, SimLog log) {
         logs.set(logs.indexOf(old), log);
         NodeId pin = pinned.remove(old.partition);
@@ -60,18 +63,29 @@ final class SimGroup {
         revoking.remove(old.partition);
         SimConsumer owner = owners.remove(old.partition);
         if (owner != null) {
-            owner.lose(old.partition);
+            unaware.put(old.partition, owner);
+            owners.put(log.partition, owner);
         }
-        planRebalance();
+    }
+
+    /** Who had the old partition sees that it is no more: lost, and the new one is dealt out. */
+    void notice(QueuePartition old) {
+        SimConsumer owner = unaware.remove(old);
+        if (owner != null) {
+            owner.lose(old);
+            owners.remove(cluster.kafka.ofThatName(old).partition, owner);
+            planRebalance();
+        }
     }
 
     private void free(SimConsumer consumer) {
         owners.values().removeIf(owner -> owner == consumer);
+        unaware.values().removeIf(owner -> owner == consumer);
         revoking.keySet().removeIf(partition -> !owners.containsKey(partition));
     }
 
     boolean owns(SimConsumer consumer, QueuePartition partition) {
-        return owners.get(partition) == consumer;
+        return owners.get(partition) == consumer || unaware.get(partition) == consumer;
     }
 
     boolean hasMember(SimConsumer consumer) {
@@ -136,13 +150,27 @@ final class SimGroup {
     private void revoke(SimConsumer owner, List<QueuePartition> partitions) {
         long number = cluster.nextNumber();
         partitions.forEach(partition -> revoking.put(partition, number));
-        owner.revoke(number, this, partitions);
+        owner.revoke(
+                number,
+                this,
+                partitions.stream()
+                        .map(partition -> asKnownTo(owner, partition))
+                        .toList());
         cluster.heap.after(SimPlan.REBALANCE_TIMEOUT_MS, () -> {
             if (revoking.containsValue(number)) {
                 cluster.trace.line("kafka", owner.name() + " holds up the rebalance of " + queue + ": expelled");
                 expel(owner);
             }
         });
+    }
+
+    /** Who has not noticed that the topic is another one gives back the old one's partition. */
+    private QueuePartition asKnownTo(SimConsumer owner, QueuePartition partition) {
+        return unaware.entrySet().stream()
+                .filter(entry -> entry.getValue() == owner && entry.getKey().partition() == partition.partition())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(partition);
     }
 
     void revoked(long number) {
@@ -155,6 +183,7 @@ final class SimGroup {
         done.forEach(partition -> {
             revoking.remove(partition);
             owners.remove(partition);
+            unaware.keySet().removeIf(old -> old.partition() == partition.partition());
         });
         planRebalance();
     }

@@ -45,6 +45,11 @@ final class SimKafka {
         return log;
     }
 
+    /** Those of topics that are gone too: what was polled of them may still be in hand. */
+    Collection<SimLog> everyLog() {
+        return logs.values();
+    }
+
     Collection<SimLog> logs() {
         return logs.values().stream()
                 .filter(log -> !deleted.contains(log.partition))
@@ -53,7 +58,7 @@ final class SimKafka {
 
     /** A log lost its end; its consumer, which was beyond, begins there again. */
     void truncate(SimLog log, long offset) {
-        if (offset < log.committed()) {
+        if (offset < log.committedOfItsOwn()) {
             throw new IllegalArgumentException("what is committed stays: " + log);
         }
         log.truncate(offset);
@@ -63,8 +68,23 @@ final class SimKafka {
         }
     }
 
+    /** The log that has its queue and number now: its own, or that of the topic that was created since. */
+    SimLog ofThatName(QueuePartition partition) {
+        return logs().stream()
+                .filter(log -> log.partition.queue().equals(partition.queue()))
+                .filter(log -> log.partition.partition() == partition.partition())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Deletes a queue's topic and creates it again: empty, under a new id, with no offsets of the group. */
     void recreate(String queue) {
+        recreateUnnoticed(queue);
+        notice(queue);
+    }
+
+    /** Consumers go on as if it were the old one, and commit by its name, until they {@link #notice}. */
+    void recreateUnnoticed(String queue) {
         Id128 topic = random.id();
         for (SimLog old : List.copyOf(logs())) {
             if (old.partition.queue().equals(queue)) {
@@ -74,6 +94,11 @@ final class SimKafka {
                 group(queue).replace(old, log);
             }
         }
+    }
+
+    /** Whoever had partitions of a topic that is gone learns of that; those of the new one are dealt out. */
+    void notice(String queue) {
+        deleted.stream().filter(old -> old.queue().equals(queue)).sorted().forEach(group(queue)::notice);
     }
 
     SimGroup group(String queue) {
@@ -96,7 +121,7 @@ final class SimKafka {
     }
 
     private void submit() {
-        SimLog log = random.pick(new ArrayList<>(logs.values()));
+        SimLog log = random.pick(new ArrayList<>(logs()));
         if (random.chance(cluster.plan.offsetGaps)) {
             log.gap();
         }
@@ -113,7 +138,7 @@ final class SimKafka {
         }
         if (random.chance(cluster.plan.duplicates)) {
             Id128 again = random.pick(submitted);
-            SimLog other = random.pick(new ArrayList<>(logs.values()));
+            SimLog other = random.pick(new ArrayList<>(logs()));
             if (other.partition.queue().equals(queueOf(again))) {
                 cluster.coverage.hit(FaultKind.DUPLICATE_SUBMITTED);
                 other.append(again, false);
@@ -135,8 +160,8 @@ final class SimKafka {
 
     /** An operator sets a group's offset back; whoever owned the partition has lost it. */
     void resetSomeOffset() {
-        SimLog log = random.pick(new ArrayList<>(logs.values()));
-        if (log.committed() > 0) {
+        SimLog log = random.pick(new ArrayList<>(logs()));
+        if (log.committedOfItsOwn() > 0) {
             log.reset(random.between(0, log.committed()));
             SimConsumer owner = group(log.partition.queue()).maybeOwner(log.partition);
             if (owner != null) {

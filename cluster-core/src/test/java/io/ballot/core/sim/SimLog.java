@@ -18,6 +18,7 @@ final class SimLog {
     private long committed = -1;
 
     private String metadata = "";
+    private boolean isOfAnotherTopic;
     private boolean wasReset;
     private long highestCommitted;
 
@@ -83,8 +84,14 @@ final class SimLog {
         return found.get(0);
     }
 
+    /** What Kafka tells who asks, whichever topic of that name it was committed for. */
     long committed() {
         return committed;
+    }
+
+    /** What is committed of this log's own records, -1 for nothing. */
+    long committedOfItsOwn() {
+        return isOfAnotherTopic ? -1 : committed;
     }
 
     /** However far it was set back since. */
@@ -100,6 +107,14 @@ final class SimLog {
         committed = offset;
         highestCommitted = Math.max(highestCommitted, offset);
         metadata = text;
+        isOfAnotherTopic = false;
+    }
+
+    /** A commit for the topic that had the name before; Kafka keeps offsets by the name. */
+    void commitOfAnotherTopic(long offset, String text) {
+        committed = offset;
+        metadata = text;
+        isOfAnotherTopic = true;
     }
 
     void reset(long offset) {
@@ -114,7 +129,8 @@ final class SimLog {
 
     /** Whether every record is committed. */
     boolean isDone() {
-        return records.isEmpty() || committed > records.get(records.size() - 1).offset();
+        return records.isEmpty()
+                || committedOfItsOwn() > records.get(records.size() - 1).offset();
     }
 
     @Override

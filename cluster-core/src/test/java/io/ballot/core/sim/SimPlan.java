@@ -25,9 +25,16 @@ final class SimPlan {
     static final long GROUP_SESSION_MS = 4_000;
     static final long REBALANCE_TIMEOUT_MS = 4_000;
 
-    private static final Set<FaultKind> APART = EnumSet.of(FaultKind.KERNEL_CLOSES_LINKS, FaultKind.LINKS_RESET);
+    private static final Set<FaultKind> APART = EnumSet.of(
+            FaultKind.KERNEL_CLOSES_LINKS,
+            FaultKind.LINKS_RESET,
+            FaultKind.TOPIC_RECREATED,
+            FaultKind.COMMIT_FOR_THE_TOPIC_BEFORE);
 
     final SimRandom random;
+    /** What draws from this shifts nothing else. */
+    final SimRandom apart;
+
     final Set<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
     final int nodes;
     final TreeMap<String, QueuePolicy> queues = new TreeMap<>();
@@ -63,7 +70,7 @@ final class SimPlan {
 
     SimPlan(long seed) {
         random = new SimRandom(seed);
-        SimRandom apart = new SimRandom(~seed); // so that what these draw shifts nothing else
+        apart = new SimRandom(~seed);
         for (FaultKind kind : APART) {
             if (apart.chance(0.5)) {
                 faults.add(kind);
@@ -110,6 +117,7 @@ final class SimPlan {
     /** A world in which nothing goes wrong by itself, for a scripted scenario; one queue, "a", whose check asks. */
     private SimPlan(int nodes, int partitions, QueuePolicy policy, FilterParams filter) {
         random = new SimRandom(1);
+        apart = new SimRandom(2);
         this.nodes = nodes;
         this.partitions = partitions;
         queues.put(policy.name(), policy);
