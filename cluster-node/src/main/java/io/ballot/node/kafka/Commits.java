@@ -2,6 +2,7 @@ package io.ballot.node.kafka;
 
 import io.ballot.core.Command.CommitOffset;
 import io.ballot.core.Event.CommitResult;
+import io.ballot.core.offset.CommitMetadata;
 import io.ballot.node.kafka.ConsumerCommand.CommitPart;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,7 +35,8 @@ final class Commits {
     /** Sent and not yet answered. */
     private final Set<CommitRequest> open = new LinkedHashSet<>();
 
-    private boolean withMetadata = true;
+    /** How often a broker found the text too long: once, and it goes without the finished offsets; twice, and not at all. */
+    private int tooLong;
 
     Commits(KafkaQueue queue, Consumer<?, ?> consumer, OwnedPartitions owned) {
         this.queue = queue;
@@ -51,10 +53,11 @@ final class Commits {
             return;
         }
         open.add(part.request());
+        int lengths = tooLong;
         try {
-            consumer.commitAsync(offsets, (sent, error) -> ended(part.request(), moved, error));
+            consumer.commitAsync(offsets, (sent, error) -> ended(part.request(), moved, lengths, error));
         } catch (KafkaException e) {
-            ended(part.request(), moved, e);
+            ended(part.request(), moved, lengths, e);
         }
     }
 
@@ -67,9 +70,9 @@ final class Commits {
             if (!offsets.isEmpty()) {
                 WakeupSafe.run(() -> consumer.commitSync(offsets, Duration.ofMillis(timeoutMs)));
             }
-            ended(part.request(), moved, null);
+            ended(part.request(), moved, tooLong, null);
         } catch (KafkaException e) {
-            ended(part.request(), moved, e);
+            ended(part.request(), moved, tooLong, e);
         }
     }
 
@@ -96,22 +99,34 @@ final class Commits {
         return offsets.size() < part.offsets().size() ? CommitResult.REFUSED : CommitResult.OK;
     }
 
-    private void ended(CommitRequest request, CommitResult moved, @Nullable Exception maybeError) {
+    /** @param lengths what {@link #tooLong} was when it was sent */
+    private void ended(CommitRequest request, CommitResult moved, int lengths, @Nullable Exception maybeError) {
         if (!open.remove(request)) {
             return; // answered already, when the consumer was closed
         }
         CommitResult result = CommitErrors.classify(maybeError);
         if (maybeError != null) {
             log.info("queue {}: a commit was {}: {}", queue.name(), result, Causes.message(maybeError));
-            if (maybeError instanceof OffsetMetadataTooLarge) {
-                log.warn(
-                        "queue {}: the broker's offset.metadata.max.bytes is too small; commits go without the finished"
-                                + " offsets from now on, which costs checks after a crash",
-                        queue.name());
-                withMetadata = false;
+            if (maybeError instanceof OffsetMetadataTooLarge && lengths == tooLong) {
+                shorten();
             }
         }
         request.partEnded(CommitRequest.worse(moved, result));
+    }
+
+    private void shorten() {
+        tooLong++;
+        if (tooLong == 1) {
+            log.warn(
+                    "queue {}: the broker's offset.metadata.max.bytes is too small; commits go without the finished"
+                            + " offsets from now on, which costs checks after a crash",
+                    queue.name());
+        } else {
+            log.warn(
+                    "queue {}: the broker's offset.metadata.max.bytes is below 100; commits go without the topic's id from"
+                            + " now on, which may cost tasks if the topic is deleted and created again",
+                    queue.name());
+        }
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(List<CommitOffset> asked) {
@@ -119,9 +134,16 @@ final class Commits {
         for (CommitOffset commit : asked) {
             TopicPartition at = owned.find(queue.topic(), commit.partition());
             if (at != null) {
-                offsets.put(at, new OffsetAndMetadata(commit.offset(), withMetadata ? commit.metadata() : ""));
+                offsets.put(at, new OffsetAndMetadata(commit.offset(), metadata(commit)));
             }
         }
         return offsets;
+    }
+
+    private String metadata(CommitOffset commit) {
+        if (tooLong == 0) {
+            return commit.metadata();
+        }
+        return tooLong == 1 ? CommitMetadata.withoutFinished(commit.metadata()) : "";
     }
 }

@@ -48,6 +48,10 @@ final class FetchControl {
         changed |= notAnnounced.remove(partition);
     }
 
+    boolean isAnnounced(TopicPartition partition) {
+        return !notAnnounced.contains(partition);
+    }
+
     /** Those that came and were not announced, ascending. */
     Set<TopicPartition> notAnnounced() {
         return new LinkedHashSet<>(notAnnounced);

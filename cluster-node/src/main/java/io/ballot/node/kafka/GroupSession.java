@@ -1,23 +1,16 @@
 package io.ballot.node.kafka;
 
-import io.ballot.core.Event;
-import io.ballot.core.offset.CommitMetadata;
-import io.ballot.core.offset.CommitPoint;
 import io.ballot.node.kafka.ConsumerCommand.CommitPart;
 import io.ballot.node.kafka.OwnedPartitions.Owned;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.QueuePartition;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -28,15 +21,11 @@ import org.slf4j.LoggerFactory;
 /**
  * One membership in a queue's group, from joining to leaving: polls, and tells the machine what came, what is taken back and
  * what is gone. Used by the poll thread only.
- *
- * <p>A partition that comes is not fetched before the machine was told of it with its committed offset and topic id; both are
- * read outside Kafka's callback, so that a broker that is slow to answer holds up nothing but that partition.
  */
 final class GroupSession {
 
     private static final Logger log = LoggerFactory.getLogger(GroupSession.class);
 
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaQueue queue;
@@ -47,6 +36,7 @@ final class GroupSession {
     private final FetchControl fetches = new FetchControl();
     private final Commits commits;
     private final Rebalances rebalances;
+    private final Arrivals arrivals;
     private final LagReads lagReads;
     private @Nullable TaskIdentity maybeIdentity;
     private @Nullable Id128 identitySeed;
@@ -63,6 +53,7 @@ final class GroupSession {
         this.consumer = consumer;
         this.commits = new Commits(queue, consumer, owned);
         this.rebalances = new Rebalances(queue, context, mailbox, consumer, owned, fetches, commits, commands);
+        this.arrivals = new Arrivals(queue, context, consumer, owned, fetches);
         this.lagReads = new LagReads(queue, context, consumer, owned);
         consumer.subscribe(List.of(queue.topic()), rebalances);
     }
@@ -100,7 +91,9 @@ final class GroupSession {
      * @throws KafkaException if Kafka gave an error; nothing was lost by it, and the next call tries again
      */
     void poll(long timeoutMs) throws InterruptedException {
-        announce();
+        context.topicIds().lookAgain(queue.topic());
+        arrivals.noticeAnotherTopic();
+        arrivals.announce();
         lagReads.answer();
         fetches.apply(consumer);
         ConsumerRecords<byte[], byte[]> records;
@@ -119,84 +112,26 @@ final class GroupSession {
         }
     }
 
-    private void announce() throws InterruptedException {
-        Set<TopicPartition> fresh = fetches.notAnnounced();
-        if (fresh.isEmpty()) {
-            return;
-        }
-        Id128 topicId = context.topicIds().read(queue.topic());
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                WakeupSafe.get(() -> consumer.committed(fresh, READ_TIMEOUT));
-        List<Event.Assigned> assigned = new ArrayList<>();
-        for (TopicPartition at : fresh) {
-            QueuePartition partition = new QueuePartition(queue.name(), topicId, at.partition());
-            OffsetAndMetadata maybeCommitted = committed.get(at);
-            CommitPoint point = maybeCommitted == null
-                    ? CommitPoint.at(-1)
-                    : CommitMetadata.decode(
-                            maybeCommitted.metadata(),
-                            maybeCommitted.offset(),
-                            context.settings().cluster(),
-                            topicId);
-            owned.add(at, partition, point.offset());
-            fetches.announced(at);
-            assigned.add(new Event.Assigned(
-                    partition, point.offset(), point.finished(), point.prints(), committedBy(maybeCommitted)));
-        }
-        log.info(
-                "partitions came: queue={} partitions={}",
-                queue.name(),
-                assigned.stream()
-                        .map(a -> a.partition().partition() + "@" + a.committed())
-                        .toList());
-        context.inbox().accept(new Event.PartitionsAssigned(assigned));
-    }
-
-    private Id128 committedBy(@Nullable OffsetAndMetadata maybeCommitted) {
-        return maybeCommitted == null
-                ? Id128.NONE
-                : CommitMetadata.seed(
-                        maybeCommitted.metadata(), context.settings().cluster());
-    }
-
     private void deliver(TopicPartition at, List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
         Owned found = owned.get(at);
+        if (found == null && !fetches.isAnnounced(at)) {
+            return; // of another topic than another partition of this poll has just shown; read again from its
+            // beginning
+        }
         if (found == null) {
             throw new IllegalStateException(records.size() + " records polled of " + at + ", which was not announced");
         }
         long first = records.get(0).offset();
         if (first < found.next) {
-            found = beginAgain(at, found, first);
+            found = arrivals.beginAgain(at, found, first);
+            if (found == null) {
+                return;
+            }
         }
         PolledBatch batch = PolledBatch.of(found.partition, records, identity());
         context.store().put(found.partition, batch.records());
         found.next = records.get(records.size() - 1).offset() + 1;
         context.inbox().accept(batch.event());
-    }
-
-    /** The log was truncated, or the topic is another one: what the machine knows of the partition no longer holds. */
-    private Owned beginAgain(TopicPartition at, Owned before, long first) throws InterruptedException {
-        log.warn(
-                "queue {}: {} went back from offset {} to {} (log truncated, offsets reset, or topic created anew);"
-                        + " taking it as lost and come again",
-                queue.name(),
-                at,
-                before.next,
-                first);
-        context.inbox().accept(new Event.PartitionsLost(List.of(before.partition)));
-        Id128 topicId = before.partition.topicId();
-        try {
-            topicId = context.topicIds().read(queue.topic());
-        } catch (KafkaException e) {
-            // The records at hand cannot wait. With the old id, a doubt is the worst that can come of it.
-            log.warn("queue {}: going on with the topic id known before: {}", queue.name(), Causes.message(e));
-        }
-        QueuePartition partition = new QueuePartition(queue.name(), topicId, at.partition());
-        Owned again = owned.add(at, partition, first);
-        context.inbox()
-                .accept(new Event.PartitionsAssigned(
-                        List.of(new Event.Assigned(partition, first, new long[0], new int[0], Id128.NONE))));
-        return again;
     }
 
     private TaskIdentity identity() {

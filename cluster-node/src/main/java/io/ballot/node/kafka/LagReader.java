@@ -1,5 +1,7 @@
 package io.ballot.node.kafka;
 
+import io.ballot.core.offset.StartPoint;
+import io.ballot.protocol.Id128;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -50,10 +53,13 @@ public final class LagReader implements AutoCloseable {
      * @throws KafkaReadException if the topic does not exist, or no broker answers in time
      */
     public List<PartitionLag> read(KafkaQueue queue) throws KafkaReadException, InterruptedException {
-        List<TopicPartition> partitions = partitions(queue.topic());
+        TopicDescription topic = topic(queue.topic());
+        List<TopicPartition> partitions = topic.partitions().stream()
+                .map(info -> new TopicPartition(queue.topic(), info.partition()))
+                .toList();
         Map<TopicPartition, ListOffsetsResultInfo> starts = offsets(partitions, OffsetSpec.earliest());
         Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(partitions, OffsetSpec.latest());
-        Map<TopicPartition, OffsetAndMetadata> committed = committed(queue);
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(queue, TopicIds.toId(topic.topicId()));
         Map<TopicPartition, String> owners = owners(queue);
         List<PartitionLag> lags = new ArrayList<>();
         for (TopicPartition at : partitions) {
@@ -72,16 +78,16 @@ public final class LagReader implements AutoCloseable {
         return lags;
     }
 
-    private List<TopicPartition> partitions(String topic) throws KafkaReadException, InterruptedException {
-        return get(
-                        admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(timeoutMs))
+    private TopicDescription topic(String name) throws KafkaReadException, InterruptedException {
+        TopicDescription found = get(
+                        admin.describeTopics(List.of(name), new DescribeTopicsOptions().timeoutMs(timeoutMs))
                                 .allTopicNames(),
-                        "topic '" + topic + "'")
-                .values()
-                .stream()
-                .flatMap(description -> description.partitions().stream())
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
+                        "topic '" + name + "'")
+                .get(name);
+        if (found == null) {
+            throw new IllegalStateException("no topic '" + name + "' in an answer without an error");
+        }
+        return found;
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec spec)
@@ -97,14 +103,23 @@ public final class LagReader implements AutoCloseable {
         return found == null ? 0 : found.offset();
     }
 
-    private Map<TopicPartition, @Nullable OffsetAndMetadata> committed(KafkaQueue queue)
+    /** Without those of an earlier topic of that name: nobody begins there. */
+    private Map<TopicPartition, @Nullable OffsetAndMetadata> committed(KafkaQueue queue, Id128 topicId)
             throws KafkaReadException, InterruptedException {
         String group = GroupNames.group(settings.cluster(), queue.name());
         try {
-            return get(
-                    admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().timeoutMs(timeoutMs))
-                            .partitionsToOffsetAndMetadata(),
-                    "offsets of group '" + group + "'");
+            Map<TopicPartition, @Nullable OffsetAndMetadata> counting = new HashMap<>();
+            get(
+                            admin.listConsumerGroupOffsets(
+                                            group, new ListConsumerGroupOffsetsOptions().timeoutMs(timeoutMs))
+                                    .partitionsToOffsetAndMetadata(),
+                            "offsets of group '" + group + "'")
+                    .forEach((at, offset) -> {
+                        if (offset != null && !StartPoint.belongsToAnother(offset.metadata(), topicId)) {
+                            counting.put(at, offset);
+                        }
+                    });
+            return counting;
         } catch (KafkaReadException e) {
             return noneIfNoGroup(e);
         }

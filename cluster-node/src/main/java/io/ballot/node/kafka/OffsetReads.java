@@ -3,6 +3,7 @@ package io.ballot.node.kafka;
 import io.ballot.core.Command.ReadCommitted;
 import io.ballot.core.Command.ReadEnds;
 import io.ballot.core.Event;
+import io.ballot.core.offset.StartPoint;
 import io.ballot.protocol.QueuePartition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +68,8 @@ final class OffsetReads {
                 Map<TopicPartition, OffsetAndMetadata> group =
                         groups.get(GroupNames.group(settings.cluster(), partition.queue()));
                 OffsetAndMetadata maybeOffset = group == null ? null : group.get(at(partition));
-                if (maybeOffset != null) {
+                // One of another topic of that name says nothing of this partition, in whichever order they came.
+                if (maybeOffset != null && !StartPoint.belongsToAnother(maybeOffset.metadata(), partition.topicId())) {
                     offsets.put(partition, maybeOffset.offset());
                 }
             }

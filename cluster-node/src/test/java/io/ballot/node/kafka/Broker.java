@@ -1,12 +1,16 @@
 package io.ballot.node.kafka;
 
+import static org.awaitility.Awaitility.await;
+
 import io.ballot.core.Command.SideTopic;
+import io.ballot.protocol.Id128;
 import io.ballot.standalone.EmbeddedKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -17,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -138,6 +144,27 @@ public final class Broker implements ParameterResolver {
         } finally {
             running.kafka.start();
         }
+    }
+
+    Id128 topicId(KafkaQueue queue) throws Exception {
+        return TopicIds.toId(admin().describeTopics(List.of(queue.topic()))
+                .allTopicNames()
+                .get(20, TimeUnit.SECONDS)
+                .get(queue.topic())
+                .topicId());
+    }
+
+    /** Deletes its topic and creates it again, empty; the new one's id, which the broker tells by then. */
+    Id128 recreate(KafkaQueue queue) throws Exception {
+        admin().deleteTopics(List.of(queue.topic())).all().get(20, TimeUnit.SECONDS);
+        CreateTopicsResult created =
+                admin().createTopics(List.of(new NewTopic(queue.topic(), queue.partitions(), (short) 1)));
+        created.all().get(20, TimeUnit.SECONDS);
+        Id128 id = TopicIds.toId(created.topicId(queue.topic()).get(20, TimeUnit.SECONDS));
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> topicId(queue).equals(id));
+        return id;
     }
 
     /** Writes one record and returns its offset. Headers are names and values in turn. */
