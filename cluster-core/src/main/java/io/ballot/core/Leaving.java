@@ -69,6 +69,11 @@ final class Leaving {
         untilMs = outbox.now() + deadlineMs;
     }
 
+    /** Whether this node has left. */
+    boolean isOver() {
+        return step == Step.STOPPED;
+    }
+
     void onConsumptionStopped() {
         consumptionStopped = true;
     }
@@ -136,6 +141,7 @@ final class Leaving {
                     workload.runningTasks()
                             + " tasks do not end; leaving without a goodbye, so that nobody runs them before the lease is over");
         } else {
+            outbox.info("stop", "goodbye");
             sayGoodbye();
         }
         membership.leave();

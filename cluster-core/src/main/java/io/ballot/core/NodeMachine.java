@@ -75,6 +75,9 @@ public final class NodeMachine implements Machine {
     }
 
     private void handle(Event event) {
+        if (leaving.isOver()) {
+            return; // It has said goodbye: not a word more.
+        }
         if (event instanceof Event.Received received) {
             receive(received.envelope());
         } else if (event instanceof Event.Tick) {
@@ -230,7 +233,7 @@ public final class NodeMachine implements Machine {
 
     /** What only the leader of the promised epoch says; a node that leads that epoch itself takes none of it. */
     private void fromLeader(Life from, Message message) {
-        if (membership.role().leads()) {
+        if (membership.role().leads() || membership.departures().hasLeft(from)) {
             return;
         }
         if (message instanceof Message.Promise) {

@@ -36,7 +36,7 @@ final class Candidacy {
 
     private boolean leaderServes(@Nullable NodeId maybeLeader) {
         return maybeLeader != null
-                && outbox.now() - lease.answeredMs() < outbox.config().cutoffMs()
+                && lease.silentMs() < outbox.config().cutoffMs()
                 && leaderZkAgeMs < outbox.config().sessionTimeoutMs();
     }
 

@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * their link and refuses their address.
  *
  * <p>A refusal is a hint: it hastens what is safe at any time (claim an epoch, write a view, let others have the
- * partitions), and nothing that rests on a life being over may rest on it (R9). A word from the process takes it back.
+ * partitions), and nothing that rests on a life being over may rest on it (R9). A word from the process takes it back. A
+ * goodbye is the process's own last word (R14): what comes after it was only late.
  */
 public final class Departures {
 
@@ -81,10 +82,9 @@ public final class Departures {
 
     /** A message came from it. */
     public void heard(Life life) {
-        if (!lost.isEmpty() || !refused.isEmpty() || !left.isEmpty()) {
+        if (!lost.isEmpty() || !refused.isEmpty()) {
             lost.remove(life);
             refused.remove(life);
-            left.remove(life);
         }
     }
 
@@ -106,6 +106,11 @@ public final class Departures {
     /** Whether its address refuses, and nothing was heard of it since; its znode may stand. */
     public boolean isRefused(Life life) {
         return refused.contains(life);
+    }
+
+    /** Whether it has said goodbye; its znode may stand. */
+    public boolean hasLeft(Life life) {
+        return left.contains(life);
     }
 
     /** Whether it is not to be waited for: its address refuses, or it said goodbye, or its znode is gone or another's. */

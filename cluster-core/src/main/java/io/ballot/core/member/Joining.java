@@ -1,6 +1,7 @@
 package io.ballot.core.member;
 
 import io.ballot.core.Outbox;
+import io.ballot.protocol.Member;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.View;
@@ -13,11 +14,13 @@ final class Joining {
 
     private final Outbox outbox;
     private final MemberBook book;
+    private final Departures departures;
     private long askedMs = Long.MIN_VALUE / 2;
 
-    Joining(Outbox outbox, MemberBook book) {
+    Joining(Outbox outbox, MemberBook book, Departures departures) {
         this.outbox = outbox;
         this.book = book;
+        this.departures = departures;
     }
 
     /** Somebody else is about to ask this node: not before a while. */
@@ -35,11 +38,10 @@ final class Joining {
     }
 
     private @Nullable NodeId leaderOf(@Nullable View maybeView) {
-        if (maybeView == null
-                || maybeView.leader().equals(outbox.self())
-                || !book.members().containsKey(maybeView.leader())) {
+        Member leader = maybeView == null ? null : book.members().get(maybeView.leader());
+        if (leader == null || leader.node().equals(outbox.self()) || departures.hasLeft(leader.life())) {
             return null;
         }
-        return maybeView.leader();
+        return leader.node();
     }
 }

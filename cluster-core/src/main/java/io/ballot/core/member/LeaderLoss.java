@@ -46,6 +46,12 @@ public final class LeaderLoss {
         pump();
     }
 
+    /** That process has said itself that it is gone: no reason to ask anybody else, but they are to have heard it too. */
+    void onGoodbye(Life life) {
+        lost |= life.equals(maybeLeader);
+        pump();
+    }
+
     public void onProbed(Event.AddressProbed probed) {
         membership.departures().onProbed(probed);
         pump();
@@ -53,8 +59,7 @@ public final class LeaderLoss {
 
     /** Another member has lost its leader and asks who has not. */
     public void onQuestion(Life asker, Message.PreVote question) {
-        boolean silent = outbox.now() - membership.lease().answeredMs()
-                >= outbox.config().cutoffMs();
+        boolean silent = membership.lease().silentMs() >= outbox.config().cutoffMs();
         boolean hears = membership.maybeLeader() != null
                 && !silent
                 && !(lost && question.leader().equals(maybeLeader));

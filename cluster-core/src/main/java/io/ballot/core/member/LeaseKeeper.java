@@ -78,8 +78,8 @@ public final class LeaseKeeper {
         return untilMs;
     }
 
-    /** When the leader was last heard, on this node's clock. */
-    public long answeredMs() {
-        return answeredMs;
+    /** How long ago the leader was last heard, on this node's clock. */
+    long silentMs() {
+        return outbox.now() - answeredMs;
     }
 }

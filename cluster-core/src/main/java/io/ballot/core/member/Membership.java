@@ -54,9 +54,9 @@ public final class Membership {
         this.replica = new Replica(outbox, registry);
         this.comparison = new ViewComparison(outbox);
         this.candidacy = new Candidacy(outbox, election, lease);
-        this.joining = new Joining(outbox, book);
-        this.suspension = new Suspension(outbox);
         this.departures = new Departures(outbox, book);
+        this.joining = new Joining(outbox, book, departures);
+        this.suspension = new Suspension(outbox);
         this.loss = new LeaderLoss(outbox, this, election);
     }
 
@@ -325,12 +325,16 @@ public final class Membership {
         }
     }
 
-    /** A member that leaves is not to be waited for. */
+    /** A member that leaves is not to be waited for; where it is the leader, its members go on at once. */
     public void onGoodbye(Life life) {
         departures.onGoodbye(life);
         if (life.node().equals(maybeLeader)) {
-            maybeLeader = null;
-            observe("leader " + life.node() + " left");
+            candidacy.leaderZkAge(Long.MAX_VALUE);
+            loss.onGoodbye(life);
+            if (role == Role.SYNCING || role == Role.OBSERVER) {
+                maybeLeader = null;
+                observe("leader " + life.node() + " left");
+            }
         }
     }
 
@@ -346,14 +350,15 @@ public final class Membership {
                 }
             }
             case SYNCING -> {
-                if (silentMs() >= outbox.config().gatherMs() + outbox.config().cutoffMs()) {
+                if (lease.silentMs()
+                        >= outbox.config().gatherMs() + outbox.config().cutoffMs()) {
                     observe("leader " + maybeLeader + " is silent");
                 }
             }
             case FOLLOWER -> {
                 candidacy.giveWay(maybeLeader);
                 election.standIfAllowed(maybeView);
-                if (silentMs() >= outbox.config().cutoffMs()) {
+                if (lease.silentMs() >= outbox.config().cutoffMs()) {
                     suspension.begin();
                     become(Role.SUSPENDED, "leader " + maybeLeader + " is silent");
                 }
@@ -373,10 +378,6 @@ public final class Membership {
             lease.beat(maybeLeader, replica.appliedSeq(), List.copyOf(owned));
         }
         gate.update(role, lease.isValid());
-    }
-
-    private long silentMs() {
-        return outbox.now() - lease.answeredMs();
     }
 
     private void observeOrStand() {

@@ -288,4 +288,30 @@ final class ScenariosOfHandOverTest {
         scenario.assertNeverChecked(running, next);
         scenario.end();
     }
+
+    @Test
+    @Tag("S58")
+    @Tag("E1")
+    @Tag("E7")
+    void s58_aLeaderThatSaysGoodbyeIsSucceededAtOnceAndLetsNobodyInAnyMore() {
+        Scenario scenario = Scenario.of(3).start();
+        String old = scenario.leader();
+        long epoch = scenario.epoch();
+        scenario.move(0, scenario.lastInLine());
+        Jam<Message.Goodbye> goodbyes = scenario.watch(Message.Goodbye.class, old, "*");
+        scenario.process(old).askToStop();
+        scenario.await(goodbyes, "it says goodbye");
+        long saidMs = scenario.cluster.heap.now();
+        Jam<Message.Promise> promises = scenario.watch(Message.Promise.class, old, "*");
+
+        Id128 task = scenario.submit(0);
+        scenario.untilCommitted(0);
+
+        assertThat(scenario.cluster.heap.now() - saidMs).isLessThan(AIM_MS / 2);
+        assertThat(scenario.epoch()).isEqualTo(epoch + 1);
+        assertThat(promises.isEmpty()).isTrue();
+        scenario.assertRanOnce(task);
+        scenario.assertNeverChecked(task);
+        scenario.end();
+    }
 }
