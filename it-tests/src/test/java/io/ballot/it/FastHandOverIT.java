@@ -2,13 +2,18 @@ package io.ballot.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +83,52 @@ class FastHandOverIT {
             cluster.awaitAllCommitted();
             cluster.tasks().tally().assertNothingLostOrRepeated();
         }
+    }
+
+    /** From the leader's goodbye on: the wait before it, for what runs to end, costs nobody a grant. */
+    @Test
+    void aLeaderThatSaysGoodbyeIsSucceededWithoutAnyTimeout() throws Exception {
+        try (TestCluster cluster = TestCluster.start(directory, settings("classic"))) {
+            cluster.addNodes(3);
+            List<Duration> grants = new ArrayList<>();
+            for (int round = 1; round <= ROUNDS; round++) {
+                String leader = cluster.leader();
+                grants.add(stopAndMeasure(cluster, leader, "orderly" + round));
+                cluster.addNode(leader);
+                cluster.awaitInSync("n1", "n2", "n3");
+                cluster.awaitOwners(3);
+            }
+            report("leader, orderly: goodbye to next grant", grants);
+            assertThat(grants).allSatisfy(time -> assertThat(time).isLessThan(SESSION.dividedBy(4)));
+            cluster.awaitAllCommitted();
+            Tally tally = cluster.tasks().tally();
+            tally.assertNothingLostOrRepeated();
+            tally.assertNothingWasChecked();
+        }
+    }
+
+    /** Tasks come all the time; what is polled here is a few milliseconds late, for the goodbye as for the grant. */
+    private static Duration stopAndMeasure(TestCluster cluster, String leader, String prefix) throws Exception {
+        long epoch = cluster.view().orElseThrow().epoch();
+        Path log = cluster.node(leader).logFile();
+        int from = Files.readString(log).length();
+        AtomicLong goodbye = new AtomicLong();
+        AtomicInteger polls = new AtomicInteger();
+        FutureTask<Void> stopping = TestCluster.aside(leader + " stops", () -> cluster.stopOrderly(leader));
+        cluster.patiently("a grant after " + leader + "'s goodbye")
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    int poll = polls.getAndIncrement();
+                    cluster.tasks().submitTo(poll % Tasks.PARTITIONS, prefix + "-" + poll, Script.taking(1));
+                    if (goodbye.get() == 0 && Files.readString(log).indexOf("stop: goodbye", from) >= 0) {
+                        goodbye.set(System.nanoTime());
+                    }
+                    return goodbye.get() != 0
+                            && cluster.tasks().effects().stream().anyMatch(effect -> effect.token() >> 40 > epoch);
+                });
+        Duration took = Duration.ofNanos(System.nanoTime() - goodbye.get());
+        stopping.get();
+        return took;
     }
 
     /** One task to each partition after the kill; then the node is started again, for the next round. */

@@ -227,6 +227,13 @@ final class TestCluster implements AutoCloseable {
 
     /** Does something while a backlog of short tasks is kept up: however slow the machine, there is work meanwhile. */
     void whileWorking(String what, Deed deed) throws Exception {
+        FutureTask<Void> done = aside(what, deed);
+        feedUntil(what, done::isDone);
+        done.get();
+    }
+
+    /** Does something in a thread of its own. */
+    static FutureTask<Void> aside(String what, Deed deed) {
         FutureTask<Void> done = new FutureTask<>(() -> {
             deed.run();
             return null;
@@ -234,8 +241,7 @@ final class TestCluster implements AutoCloseable {
         Thread doing = new Thread(done, what);
         doing.setDaemon(true);
         doing.start();
-        feedUntil(what, done::isDone);
-        done.get();
+        return done;
     }
 
     /** Keeps a backlog until the node works on it; it still does when this returns. */

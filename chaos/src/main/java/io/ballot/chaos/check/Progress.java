@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param victims nodes it was done to
  * @param maybeElsewhereMs from when it struck until somebody else first executed a new task of a partition that had been
  *     worked on by a victim; absent without one
+ * @param beforePerSecond effects a second in the ten seconds before it struck
+ * @param duringPerSecond effects a second from when it struck until it was taken back
  */
 public record Progress(
         String fault,
@@ -29,7 +31,11 @@ public record Progress(
         long gapMs,
         @Nullable Long maybeNewReignMs,
         Set<String> victims,
-        @Nullable Long maybeElsewhereMs) {
+        @Nullable Long maybeElsewhereMs,
+        double beforePerSecond,
+        double duringPerSecond) {
+
+    private static final long BEFORE_MS = 10_000;
 
     /** Of each fault in the log, in order. */
     public static List<Progress> of(List<Effect> effects) {
@@ -67,7 +73,23 @@ public record Progress(
             }
             long toMs = during.get(during.size() - 1).timeMs();
             return new Progress(
-                    fault.detail(), fault.timeMs(), overMs, toMs, gapMs(), newReignMs(), victims, elsewhereMs(victims));
+                    fault.detail(),
+                    fault.timeMs(),
+                    overMs,
+                    toMs,
+                    gapMs(),
+                    newReignMs(),
+                    victims,
+                    elsewhereMs(victims),
+                    perSecond(before, fault.timeMs() - BEFORE_MS, fault.timeMs()),
+                    perSecond(during, fault.timeMs(), overMs));
+        }
+
+        private static double perSecond(List<Effect> effects, long fromMs, long toMs) {
+            long ends = effects.stream()
+                    .filter(effect -> effect.kind() == Kind.END && effect.timeMs() >= fromMs && effect.timeMs() < toMs)
+                    .count();
+            return toMs > fromMs ? ends * 1_000.0 / (toMs - fromMs) : 0;
         }
 
         private long gapMs() {

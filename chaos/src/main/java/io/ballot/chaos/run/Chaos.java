@@ -6,7 +6,6 @@ import io.ballot.chaos.lab.Leftovers;
 import io.ballot.chaos.lab.Machine;
 import io.ballot.chaos.lab.Rival;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +23,13 @@ public final class Chaos {
             "usage: dev/chaos.sh [--minutes M | --duration 10m] [--fault NAME[,...] | --quick | --all] [--seed S] [--list]",
             "  --fault NAME[,...]  these faults, one after the other; --quick and --all are short for some and for all of them",
             "  --compare           joins, leaves, SIGKILL, SIGSTOP, rolling restart, for Ballot and all that it is compared with",
+            "  --rounds N          each of these faults so often; the table ends with medians and worst cases",
             "  --minutes M         mixed faults for so long, drawn from --fault's or from all; 10 if nothing is said",
             "  --seed S            of the workload and of the order of mixed faults",
             "  --subject NAME,...  what to strike: ballot, or what --list shows to compare it with",
             "  --set KEY=VALUE     a setting for all of Ballot's nodes",
             "  --older REF         the commit that faults with two versions take the older one from",
-            "  --out FILE          the table; --json FILE  all details",
+            "  --out FILE          the table, or a document with a place for it; --json FILE  all details",
             "  --keep              leave the logs and the data, and say where");
 
     private Chaos() {}
@@ -92,12 +92,15 @@ public final class Chaos {
         narrator.tell("seed %d, in %s", options.seed(), directory);
         Report report = player.play();
         String table = Table.of(report.rows());
+        if (options.rounds() > 1) {
+            table += "\n\n" + Rounds.of(report.rows());
+        }
         System.out.println(table);
         report.complaints().forEach(System.out::println);
         System.out.println(report.lastLine());
         Path out = options.maybeOut();
         if (out != null) {
-            Files.writeString(out, table + "\n");
+            TableFile.write(out, table);
         }
         Path json = options.maybeJson();
         if (json != null) {

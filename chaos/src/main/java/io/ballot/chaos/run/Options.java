@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What the command line asks for.
  *
  * @param faults by name, in order; empty for mixed ones
+ * @param rounds how often each single fault strikes
  * @param maybeMinutes how long mixed faults go on; absent for single ones
  * @param subjects by name, {@code ballot} or one of those to compare with
  * @param settings of Ballot's nodes, for all of them
@@ -24,6 +25,7 @@ record Options(
         boolean help,
         boolean keep,
         long seed,
+        int rounds,
         @Nullable Double maybeMinutes,
         List<String> subjects,
         @Nullable Path maybeOut,
@@ -41,6 +43,7 @@ record Options(
         boolean keep = false;
         boolean mixed = false;
         long seed = System.nanoTime() & 0xffff;
+        int rounds = 1;
         @Nullable Double minutes = null;
         @Nullable Path out = null;
         @Nullable Path json = null;
@@ -54,13 +57,14 @@ record Options(
                 case "--quick" -> faults.addAll(quick);
                 case "--all" -> faults.addAll(all);
                 case "--compare" -> {
-                    faults.addAll(List.of("join", "leave", "kill-executor", "stop-executor", "rolling-restart"));
+                    faults.addAll(List.of("join", "leave", "kill-executor", "stop-executor-long", "rolling-restart"));
                     subjects.add("ballot");
                     subjects.addAll(Rival.kinds().keySet());
                 }
                 case "--fault" -> faults.addAll(List.of(value(option, rest).split(",")));
                 case "--subject" -> subjects.addAll(List.of(value(option, rest).split(",")));
                 case "--seed" -> seed = (long) number(option, value(option, rest));
+                case "--rounds" -> rounds = (int) number(option, value(option, rest));
                 case "--minutes" -> minutes = number(option, value(option, rest));
                 case "--duration" -> minutes = duration(option, value(option, rest));
                 case "--out" -> out = Path.of(value(option, rest));
@@ -80,13 +84,16 @@ record Options(
                 throw new IllegalArgumentException("there is no fault " + fault + "; --list shows all");
             }
         }
+        if (rounds < 1 || rounds > 1 && (mixed || minutes != null || faults.isEmpty())) {
+            throw new IllegalArgumentException("--rounds needs a number above 0, and single faults");
+        }
         if (!mixed && minutes == null && faults.isEmpty() || mixed && minutes == null) {
             minutes = 10.0;
         }
         if (subjects.isEmpty()) {
             subjects.add("ballot");
         }
-        return new Options(faults, list, help, keep, seed, minutes, subjects, out, json, settings);
+        return new Options(faults, list, help, keep, seed, rounds, minutes, subjects, out, json, settings);
     }
 
     boolean isMixed() {

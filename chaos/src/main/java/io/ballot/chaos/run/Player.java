@@ -59,7 +59,7 @@ final class Player {
                 Map<Shape, List<Fault>> byShape = possible.stream()
                         .collect(Collectors.groupingBy(Fault::shape, LinkedHashMap::new, Collectors.toList()));
                 for (Map.Entry<Shape, List<Fault>> group : byShape.entrySet()) {
-                    outcomes.add(play(subject, group.getKey(), group.getValue().iterator()));
+                    outcomes.add(play(subject, group.getKey(), rounds(group.getValue())));
                 }
             }
         }
@@ -89,6 +89,12 @@ final class Player {
             return new Rival(name);
         }
         throw new IllegalArgumentException("there is no system " + name + "; --list shows all");
+    }
+
+    private Iterator<Fault> rounds(List<Fault> faults) {
+        return faults.stream()
+                .flatMap(fault -> Collections.nCopies(options.rounds(), fault).stream())
+                .iterator();
     }
 
     /** Each in turn, in an order drawn anew, until the time is up. */

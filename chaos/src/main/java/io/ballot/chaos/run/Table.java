@@ -27,7 +27,9 @@ final class Table {
             "Other",
             "Longest gap s",
             "New reign s",
-            "Elsewhere s");
+            "Elsewhere s",
+            "Before /s",
+            "During /s");
 
     private Table() {}
 
@@ -65,8 +67,14 @@ final class Table {
                         Long.toString(row.otherBreaks()),
                         progress == null ? "" : seconds(progress.gapMs()),
                         progress == null ? "" : seconds(progress.maybeNewReignMs()),
-                        progress == null ? "" : seconds(progress.maybeElsewhereMs()))
+                        progress == null ? "" : seconds(progress.maybeElsewhereMs()),
+                        progress == null ? "" : perSecond(progress.beforePerSecond()),
+                        progress == null ? "" : perSecond(progress.duringPerSecond()))
                 + " |";
+    }
+
+    private static String perSecond(double rate) {
+        return String.format(Locale.ROOT, "%.0f", rate);
     }
 
     private static String seconds(@Nullable Long maybeMs) {

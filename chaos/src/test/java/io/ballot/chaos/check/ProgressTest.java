@@ -47,6 +47,24 @@ class ProgressTest {
     }
 
     @Test
+    void effectsASecondAreCountedBeforeAndWhileItLasts() {
+        Log log = new Log().execute("long before", 1, REIGN, 0).passes(60_000);
+        for (int task = 0; task < 20; task++) {
+            log.execute("before" + task, 1, REIGN + task, 0);
+        }
+        log.fault("one")
+                .passes(4_000)
+                .execute("during", 1, REIGN + 30, 0)
+                .over("one")
+                .execute("after", 1, REIGN + 31, 0);
+
+        Progress progress = Progress.of(log.effects()).get(0);
+
+        assertThat(progress.beforePerSecond()).isEqualTo(2.0);
+        assertThat(progress.duringPerSecond()).isBetween(0.24, 0.25);
+    }
+
+    @Test
     void eachFaultHasItsOwnTime() {
         Log log = new Log().fault("one").execute("a", 1, REIGN, 0).fault("two").execute("b", 1, REIGN + 1, 1);
 

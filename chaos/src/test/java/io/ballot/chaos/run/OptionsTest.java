@@ -36,6 +36,14 @@ class OptionsTest {
     }
 
     @Test
+    void roundsAreForSingleFaults() {
+        assertThat(parse("--fault", "one", "--rounds", "20").rounds()).isEqualTo(20);
+        assertThatThrownBy(() -> parse("--rounds", "20")).hasMessageContaining("single faults");
+        assertThatThrownBy(() -> parse("--rounds", "20", "--minutes", "3")).hasMessageContaining("single faults");
+        assertThatThrownBy(() -> parse("--fault", "one", "--rounds", "0")).hasMessageContaining("above 0");
+    }
+
+    @Test
     void aTimeMixesTheFaultsThatAreNamed() {
         assertThat(parse("--fault", "one", "--minutes", "3").isMixed()).isTrue();
         assertThat(parse("--mixed", "--duration", "90s").maybeMinutes()).isEqualTo(1.5);
