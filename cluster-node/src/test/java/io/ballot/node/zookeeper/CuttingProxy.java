@@ -7,13 +7,16 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * A relay in front of a server that can lose what is on its way: the one thing that a real network does and a local one does
- * not. Bytes are passed as they come; what is dropped is dropped until the connection is cut.
+ * not. Bytes are passed as they come; what is dropped is dropped until the connection is cut. It looks for a znode's
+ * name in requests, so that a test does not take a ping, or a watch that is set anew, for what it waits for.
  */
 final class CuttingProxy implements Closeable {
 
@@ -24,6 +27,8 @@ final class CuttingProxy implements Closeable {
     private volatile boolean dropRequests;
     private volatile boolean dropReplies;
     private volatile boolean refusing;
+    private volatile byte[] znode = new byte[0];
+    private volatile boolean asked;
     private volatile CountDownLatch dropped = new CountDownLatch(1);
 
     CuttingProxy(int target) throws IOException {
@@ -36,15 +41,19 @@ final class CuttingProxy implements Closeable {
         return "127.0.0.1:" + listening.getLocalPort();
     }
 
-    /** From now on nothing that the server says arrives. @return opened when the first reply was lost */
-    CountDownLatch dropReplies() {
+    /** From now on nothing that the server says arrives. @return opened when a reply was lost after a request about the znode */
+    CountDownLatch dropReplies(String znode) {
+        this.znode = znode.getBytes(StandardCharsets.US_ASCII);
+        asked = false;
         dropped = new CountDownLatch(1);
         dropReplies = true;
         return dropped;
     }
 
-    /** From now on nothing that the client says arrives. @return opened when the first request was lost */
-    CountDownLatch dropRequests() {
+    /** From now on nothing that the client says arrives. @return opened when a request about the znode was lost */
+    CountDownLatch dropRequests(String znode) {
+        this.znode = znode.getBytes(StandardCharsets.US_ASCII);
+        asked = false;
         dropped = new CountDownLatch(1);
         dropRequests = true;
         return dropped;
@@ -93,8 +102,13 @@ final class CuttingProxy implements Closeable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (up && isAboutIt(buffer, read)) {
+                    asked = true;
+                }
                 if (up ? dropRequests : dropReplies) {
-                    dropped.countDown();
+                    if (asked) {
+                        dropped.countDown();
+                    }
                 } else {
                     out.write(buffer, 0, read);
                 }
@@ -107,6 +121,16 @@ final class CuttingProxy implements Closeable {
             open.remove(from);
             open.remove(to);
         }
+    }
+
+    private boolean isAboutIt(byte[] buffer, int length) {
+        byte[] name = znode;
+        for (int from = 0; from + name.length <= length; from++) {
+            if (Arrays.equals(buffer, from, from + name.length, name, 0, name.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void closeQuietly(Socket socket) {

@@ -39,7 +39,7 @@ class LostAnswerTest {
     void aClaimWhoseAnswerIsLostIsFoundAgainInTheSameSession() throws Exception {
         n1.standFirst();
         int version = n1.read(1).epochVersion();
-        CountDownLatch lost = proxy.dropReplies();
+        CountDownLatch lost = proxy.dropReplies("/epoch");
 
         n1.claim(2, version, 1);
         assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
@@ -55,7 +55,7 @@ class LostAnswerTest {
     void aClaimThatNeverArrivedIsMadeAgain() throws Exception {
         n1.standFirst();
         int version = n1.read(1).epochVersion();
-        CountDownLatch lost = proxy.dropRequests();
+        CountDownLatch lost = proxy.dropRequests("/epoch");
 
         n1.claim(2, version, 1);
         assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
@@ -68,7 +68,7 @@ class LostAnswerTest {
     void aClaimWhoseAnswerIsLostIsFoundAgainInANewSession() throws Exception {
         n1.standFirst();
         int version = n1.read(1).epochVersion();
-        CountDownLatch lost = proxy.dropReplies();
+        CountDownLatch lost = proxy.dropReplies("/epoch");
 
         n1.claim(2, version, 1);
         assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
@@ -86,7 +86,7 @@ class LostAnswerTest {
         n1.standFirst();
         TestNode n2 = referee.node("n2");
         int version = n1.read(1).epochVersion();
-        CountDownLatch lost = proxy.dropRequests();
+        CountDownLatch lost = proxy.dropRequests("/epoch");
 
         n1.claim(2, version, 1);
         assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
@@ -102,7 +102,7 @@ class LostAnswerTest {
     void aClaimWithoutZooKeeperEndsAsUnknownWithinThreeSessionTimeouts() throws Exception {
         n1.standFirst();
         int version = n1.read(1).epochVersion();
-        CountDownLatch lost = proxy.dropRequests();
+        CountDownLatch lost = proxy.dropRequests("/epoch");
 
         n1.claim(2, version, 1);
         assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
@@ -115,7 +115,7 @@ class LostAnswerTest {
     void aServerThatIsRestartedDuringAClaimLeavesOneResult() throws Exception {
         n1.standFirst();
         int version = n1.read(1).epochVersion();
-        CountDownLatch lost = proxy.dropReplies();
+        CountDownLatch lost = proxy.dropReplies("/epoch");
 
         n1.claim(2, version, 1);
         assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
@@ -129,7 +129,7 @@ class LostAnswerTest {
     void aViewWriteWhoseAnswerIsLostIsUnknownAndMayBeRepeated() throws Exception {
         ClusterState state = n1.lead(1);
         View view = TestReferee.view(1, n1.self());
-        CountDownLatch lost = proxy.dropReplies();
+        CountDownLatch lost = proxy.dropReplies("/view");
 
         n1.adapter().execute(new Command.WriteView(3, state.epochVersion(), view));
         assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
