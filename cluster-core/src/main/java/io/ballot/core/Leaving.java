@@ -43,6 +43,7 @@ final class Leaving {
     private final Workload workload;
     private Step step = Step.NOT_ASKED;
     private long untilMs;
+    private long othersFirstUntilMs;
     private boolean consumptionStopped;
 
     Leaving(Outbox outbox, Membership membership, Workload workload) {
@@ -96,11 +97,16 @@ final class Leaving {
             }
             case LEAVING_GROUPS -> {
                 if (consumptionStopped || late) {
-                    enter(Step.LAST_REPORTS, outbox.config().cutoffMs());
+                    // A leader that does not lead yet hears no report: it may be gathering, without this node.
+                    enter(
+                            Step.LAST_REPORTS,
+                            outbox.config().gatherMs() + outbox.config().cutoffMs());
+                    othersFirstUntilMs = outbox.now() + outbox.config().cutoffMs();
                 }
             }
             case LAST_REPORTS -> {
-                if ((workload.isDrained() && !leadsOthers(maybeReign)) || late) {
+                boolean othersFirst = leadsOthers(maybeReign) && outbox.now() < othersFirstUntilMs;
+                if ((workload.isDrained() && !othersFirst) || late) {
                     closeOrGo(maybeReign);
                 }
             }

@@ -8,6 +8,7 @@ import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.View;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -181,9 +182,27 @@ public final class Workload {
                 intake.flush(leader);
                 doubts.flush(leader);
             }
+        } else if (leader != null && desk.draining) {
+            flushLastWords(leader);
         }
         worked = membership.role().consumes();
         desk.flushForgotten();
+    }
+
+    /**
+     * What ran here is said before this node goes, also to a leader whose view it will never be in: with a disk that takes
+     * nothing more it cannot even promise.
+     */
+    private void flushLastWords(NodeId leader) {
+        View view = membership.maybeView();
+        if (view == null || view.epoch() != outbox.promised()) {
+            return; // It gathers, and hears no report.
+        }
+        if (servedEpoch != outbox.promised()) {
+            servedEpoch = outbox.promised();
+            desk.reports.sayAllAgain();
+        }
+        desk.reports.flush(leader);
     }
 
     // ---- leaving

@@ -99,4 +99,27 @@ final class ScenariosOfDisksTest {
         assertThat(Cast.hasLease(scenario, "n1")).isFalse();
         scenario.end();
     }
+
+    /** It cannot promise the next epoch, so it is never in its view; what it ran it says before it goes. */
+    @Test
+    @Tag("S59")
+    @Tag("D4")
+    @Tag("F4")
+    void s59_whatALeaderWithAFullDiskRanIsKnownToTheNextOne() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        scenario.move(0, "n3");
+        Id128 running = scenario.submit(0, 1_000);
+        scenario.untilRunning(running);
+        scenario.lose(Command.Commit.class, "n3", "*");
+
+        scenario.node("n3").disk.full = true;
+        Id128 next = scenario.submit(1);
+        scenario.until("the others go on", () -> scenario.log(1).isDone());
+        scenario.until("it has left", () -> !scenario.node("n3").runs());
+        scenario.node("n3").disk.full = false;
+        scenario.end();
+
+        scenario.assertRanOnce(running, next);
+        scenario.assertNeverChecked(running, next);
+    }
 }
