@@ -1,5 +1,7 @@
 package io.ballot.chaos.load;
 
+import io.ballot.core.offset.StartPoint;
+import io.ballot.protocol.Id128;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -49,20 +52,35 @@ public final class Topic implements AutoCloseable {
         return get(admin.listTopics().names());
     }
 
-    /** By partition; those that nothing is committed for are left out. None for a system that keeps no offsets. */
+    /**
+     * By partition; those that nothing is committed for are left out. None for a system that keeps no offsets. Kafka keeps them
+     * by the topic's name: one whose text says that it was committed for a topic that is gone is where nobody begins.
+     */
     public Map<Integer, Long> committed() throws IOException, InterruptedException {
         Map<Integer, Long> committed = new HashMap<>();
         if (group.isEmpty()) {
             return committed;
         }
+        Id128 topicId = topicId();
         Map<TopicPartition, OffsetAndMetadata> stored =
                 get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         stored.forEach((partition, offset) -> {
-            if (partition.topic().equals(name) && offset != null) {
+            boolean counts = offset != null && !StartPoint.belongsToAnother(offset.metadata(), topicId);
+            if (partition.topic().equals(name) && counts) {
                 committed.put(partition.partition(), offset.offset());
             }
         });
         return committed;
+    }
+
+    private Id128 topicId() throws IOException, InterruptedException {
+        TopicDescription topic =
+                get(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
+        if (topic == null) {
+            throw new IOException("no topic " + name);
+        }
+        return new Id128(
+                topic.topicId().getMostSignificantBits(), topic.topicId().getLeastSignificantBits());
     }
 
     /** Sets the group's offsets; Kafka refuses that while the group has members. */
