@@ -16,8 +16,8 @@ import java.util.SortedMap;
  * @param store the identity of its memory: drawn anew, unless its journal was found and whole
  * @param seedIfFirst random; the hash seed if this node turns out to be the cluster's first leader
  * @param times proposed if this node turns out to be the first leader; else those of the view count
- * @param checkpointTasks tasks that the journal tells of before the whole memory is written anew, which bounds the file and
- *     the time of a recovery
+ * @param checkpointTasks changes of a task each that the journal tells of before the whole memory is written anew, which
+ *     bounds the file and the time of a recovery; those of lives before count if they are in the same file
  * @param queues by name
  */
 public record CoreConfig(

@@ -1,6 +1,5 @@
 package io.ballot.core;
 
-import io.ballot.protocol.Entry;
 import io.ballot.protocol.JournalRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,9 @@ public final class Journal {
 
     private final Outbox outbox;
     private final long checkpointTasks;
+    private final Replayed replayed = new Replayed();
     private long written;
     private long onFile;
-    private long tasksSinceWhole;
     private long movedMs;
     private @Nullable String failure;
 
@@ -27,13 +26,14 @@ public final class Journal {
         this.checkpointTasks = checkpointTasks;
     }
 
+    /** The file of a life before is gone on with. */
+    void continueFrom(Replayed before) {
+        replayed.continueFrom(before);
+    }
+
     /** @return the number to wait for */
     public long write(JournalRecord change) {
-        if (change instanceof JournalRecord.Entries applied) {
-            tasksSinceWhole += applied.entries().size() + Entry.tasks(applied.entries());
-        } else if (change instanceof JournalRecord.Whole) {
-            tasksSinceWhole = 0;
-        }
+        replayed.count(change);
         if (written == onFile) {
             movedMs = outbox.now();
         }
@@ -57,7 +57,7 @@ public final class Journal {
 
     /** Whether it has become so long that the whole memory should be written anew. */
     boolean wantsCheckpoint() {
-        return tasksSinceWhole >= checkpointTasks && failure == null;
+        return replayed.steps() >= checkpointTasks && failure == null;
     }
 
     void onJournaled(long upTo) {

@@ -41,7 +41,7 @@ public final class NodeMachine implements Machine {
                 ? new Registry(config.filter(), config.recentOutcomesMax())
                 : maybeRecovery.registry();
         if (maybeRecovery != null) {
-            outbox.continueFrom(maybeRecovery.promised());
+            outbox.continueFrom(maybeRecovery);
         }
         membership = new Membership(outbox, registry);
         workload = new Workload(outbox, membership);

@@ -81,9 +81,10 @@ public final class Outbox {
         return journal.holds(promiseNumber);
     }
 
-    /** The promise that this store gave in an earlier process; it is on file. */
-    void continueFrom(long epoch) {
-        promised = epoch;
+    /** What an earlier process of this store has left on file. */
+    void continueFrom(Recovery recovery) {
+        promised = recovery.promised();
+        journal.continueFrom(recovery.replayed());
     }
 
     /** Raises the promise, on file before anything of that epoch is. @throws IllegalStateException if it would go back */

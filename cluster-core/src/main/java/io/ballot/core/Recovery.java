@@ -14,6 +14,7 @@ import io.ballot.protocol.JournalRecord;
 public final class Recovery {
 
     private final Registry registry;
+    private final Replayed replayed = new Replayed();
     private long promised;
 
     /** An empty memory of that shape. */
@@ -27,6 +28,7 @@ public final class Recovery {
      * @throws IllegalArgumentException when a whole memory is not whole, or of a filter of another shape
      */
     public void replay(JournalRecord change) {
+        replayed.count(change);
         if (change instanceof JournalRecord.Promise promise) {
             promised = Math.max(promised, promise.epoch());
         } else if (change instanceof JournalRecord.Entries applied) {
@@ -40,6 +42,11 @@ public final class Recovery {
     /** The promise that the store has given (R1); zero for none. */
     public long promised() {
         return promised;
+    }
+
+    /** What had to be done again since the last whole memory. */
+    Replayed replayed() {
+        return replayed;
     }
 
     public Registry registry() {
