@@ -32,7 +32,7 @@ public final class Recovery {
         if (change instanceof JournalRecord.Promise promise) {
             promised = Math.max(promised, promise.epoch());
         } else if (change instanceof JournalRecord.Entries applied) {
-            applied.entries().forEach(registry::apply);
+            applied.entries().forEach(registry::replay);
         } else if (change instanceof JournalRecord.Whole whole) {
             promised = Math.max(promised, whole.epoch());
             registry.replaceWith(whole.parts());

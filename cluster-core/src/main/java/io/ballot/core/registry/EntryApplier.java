@@ -4,6 +4,7 @@ import io.ballot.protocol.Claim;
 import io.ballot.protocol.Entry;
 import io.ballot.protocol.Outcome;
 import io.ballot.protocol.SnapshotPart;
+import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.TaskState;
 import java.util.Arrays;
 
@@ -39,13 +40,25 @@ final class EntryApplier {
         return NOTHING_HAD;
     }
 
+    /** As {@link Registry#replay}. */
+    void replay(Entry entry) {
+        if (entry instanceof Entry.Grants grants) {
+            TaskIds ids = grants.claim().ids();
+            for (int i = 0; i < ids.size(); i++) {
+                registry.filter.keepLater(ids.hi(i), ids.lo(i));
+            }
+            enter(grants);
+        } else {
+            apply(entry);
+        }
+    }
+
     /** The filter is asked and written in one step: Guava says whether the id set any bit. */
     private int[] grant(Entry.Grants grants) {
         Claim claim = grants.claim();
         int size = claim.size();
         int[] had = NOTHING_HAD;
         int hadCount = 0;
-        byte[] packed = new byte[size];
         for (int i = 0; i < size; i++) {
             long hi = claim.ids().hi(i);
             long lo = claim.ids().lo(i);
@@ -54,7 +67,17 @@ final class EntryApplier {
                 had = hadCount == 0 ? new int[size - i] : had;
                 had[hadCount++] = i;
             }
-            registry.tokenSeen(token);
+        }
+        enter(grants);
+        return hadCount == had.length ? had : Arrays.copyOf(had, hadCount);
+    }
+
+    private void enter(Entry.Grants grants) {
+        Claim claim = grants.claim();
+        int size = claim.size();
+        byte[] packed = new byte[size];
+        for (int i = 0; i < size; i++) {
+            registry.tokenSeen(grants.tokens()[i]);
             packed[i] = Moves.pack(TaskState.of(grants.states()[i]), Outcome.NONE);
         }
         PartitionLine line = registry.partitions.line(claim.partition());
@@ -62,7 +85,6 @@ final class EntryApplier {
             line.claimed(claim.offsets()[size - 1]);
         }
         registry.ledger.put(line, grants.holder(), claim, grants.tokens(), grants.attempts(), packed);
-        return hadCount == had.length ? had : Arrays.copyOf(had, hadCount);
     }
 
     private boolean holds(long hi, long lo, long token) {
@@ -102,8 +124,8 @@ final class EntryApplier {
 
     /** What is remembered exactly stays in the filter, which is asked first. */
     private void carryOver() {
-        registry.forEachEntry(slot -> registry.filter.keep(registry.idHi(slot), registry.idLo(slot)));
-        registry.recents.forEach((hi, lo, outcome) -> registry.filter.keep(hi, lo));
+        registry.forEachEntry(slot -> registry.filter.keepLater(registry.idHi(slot), registry.idLo(slot)));
+        registry.recents.forEach((hi, lo, outcome) -> registry.filter.keepLater(hi, lo));
     }
 
     private void learn(SnapshotPart.Recents outcomes) {
@@ -111,7 +133,7 @@ final class EntryApplier {
             long hi = outcomes.ids().hi(i);
             long lo = outcomes.ids().lo(i);
             registry.keepOutcome(hi, lo, outcomes.outcomes()[i]);
-            registry.filter.keep(hi, lo);
+            registry.filter.keepLater(hi, lo);
         }
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The words of a Guava filter, asked and written in place: the same bits at the same positions as {@link BloomFilter#put}
  * and {@link BloomFilter#mightContain}, and its count of them kept, at a fraction of their price.
  *
- * <p>A filter of millions of tasks lies in no cache. Guava sets each bit by a compare-and-set, which holds up all memory
- * accesses behind it, so the nine words of an id arrive one after the other, and each hash makes five objects. Here one thread
+ * <p>A filter of millions of tasks lies in no cache. Guava sets each bit by a compare-and-set, and counts it by another, which hold
+ * up all memory accesses behind them, so the nine words of an id arrive one after the other, and each hash makes five objects. Here one thread
  * writes, as one thread owns the machine: all nine are on their way at once, those of the next id too, since no branch waits
  * for any of them.
  *
@@ -32,6 +32,8 @@ final class FilterWords {
     private final LongAdder bitCount;
     private final long bits;
     private final int probes;
+    /** Bits set here and not yet counted: the counter is a compare-and-set. */
+    private long uncounted;
     /** Of no meaning: what {@link #fetch} read, kept so that the reading is not optimized away. */
     private long fetched;
 
@@ -88,30 +90,46 @@ final class FilterWords {
         step += at;
         int fresh = 0;
         for (int i = 0; i < probes; i++) {
-            long bit = (at & Long.MAX_VALUE) % bits;
-            int position = (int) (bit >>> 6);
-            long word = words.getPlain(position);
-            words.setPlain(position, word | 1L << bit);
-            fresh += (int) (~word >>> bit & 1);
+            fresh += set(bit(at));
             at += step;
-        }
-        if (fresh > 0) {
-            bitCount.add(fresh);
         }
         return fresh > 0;
     }
 
+    int probes() {
+        return probes;
+    }
+
+    /** The bit that a hash stands for. */
+    long bit(long hash) {
+        return (hash & Long.MAX_VALUE) % bits;
+    }
+
+    /** Returns 1 if it was not set before, else 0. */
+    int set(long bit) {
+        int position = (int) (bit >>> 6);
+        long word = words.getPlain(position);
+        words.setPlain(position, word | 1L << bit);
+        int fresh = (int) (~word >>> bit & 1);
+        uncounted += fresh;
+        return fresh;
+    }
+
     /** Sets all bits that {@code bits} has, which must lie within. */
     void join(FilterBits bits) {
-        int fresh = 0;
         for (int i = 0; i < bits.positions().length; i++) {
             int position = bits.positions()[i];
             long before = words.getPlain(position);
             long after = before | bits.words()[i];
             words.setPlain(position, after);
-            fresh += Long.bitCount(before ^ after);
+            uncounted += Long.bitCount(before ^ after);
         }
-        bitCount.add(fresh);
+    }
+
+    /** From here on the filter's own count is right, until the next bit is set. */
+    void count() {
+        bitCount.add(uncounted);
+        uncounted = 0;
     }
 
     int length() {
@@ -125,13 +143,13 @@ final class FilterWords {
     // ---- MurmurHash3 (Appleby, 2011), x64, 128 bits, seed 0, of the sixteen bytes of an id; as Guava has it
 
     /** The second half of the hash, but for the first half that is added to it at the end. */
-    private static long second(long hi, long lo) {
+    static long second(long hi, long lo) {
         long h1 = h1(hi);
         long h2 = h2(lo, h1);
         return mixed(h1 + h2 + h2);
     }
 
-    private static long first(long hi, long lo, long second) {
+    static long first(long hi, long lo, long second) {
         long h1 = h1(hi);
         return mixed(h1 + h2(lo, h1)) + second;
     }

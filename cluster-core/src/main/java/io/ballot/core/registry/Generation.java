@@ -4,6 +4,7 @@ import com.google.common.hash.BloomFilter;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.SnapshotPart.FilterBits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,12 @@ final class Generation {
 
     private static final long ROOM = 3;
 
+    /** Ids that wait to be added together; two words each. */
+    private static final int LATER_MAX = 1 << 20;
+
     private final List<FilterBits> pending = new ArrayList<>();
+    private long[] later = {};
+    private int laterCount;
     private final IdKey key = new IdKey();
     private BloomFilter<IdKey> filter;
     /** The same filter's words, null where Guava does not give them. */
@@ -71,6 +77,27 @@ final class Generation {
         return fresh;
     }
 
+    /**
+     * As {@link #add}, for one of very many of which nobody asks whether they were in: they are gathered until the filter
+     * is next asked for anything.
+     */
+    void addLater(long hi, long lo) {
+        if (maybeWords == null) {
+            add(hi, lo);
+            return;
+        }
+        if (laterCount == LATER_MAX) {
+            settled();
+        }
+        if (2 * laterCount == later.length) {
+            later = Arrays.copyOf(later, Math.max(1024, 2 * later.length));
+        }
+        later[2 * laterCount] = hi;
+        later[2 * laterCount + 1] = lo;
+        laterCount++;
+        touched = true;
+    }
+
     /** @throws IllegalArgumentException when the bits do not fit this filter's shape */
     void join(FilterBits bits) {
         int words = FilterImage.wordsOf(filter);
@@ -89,6 +116,7 @@ final class Generation {
             if (maybeWords == null) {
                 pending.add(bits);
             } else {
+                settled();
                 maybeWords.join(bits);
             }
         }
@@ -97,7 +125,7 @@ final class Generation {
     void join(Generation other) {
         if (!other.isEmpty()) {
             filter().putAll(other.filter());
-            added += other.added;
+            added += other.added();
             touched = true;
         }
     }
@@ -108,10 +136,12 @@ final class Generation {
 
     /** Ids added here, as counted by whoever added most; joined bits are not counted. */
     long added() {
+        settled();
         return added;
     }
 
     void atLeastAdded(long count) {
+        settled();
         added = Math.max(added, count);
     }
 
@@ -142,8 +172,12 @@ final class Generation {
         void word(int position, long word);
     }
 
+    /** As Guava knows it: all bits in it, and counted. */
     BloomFilter<IdKey> filter() {
-        settled();
+        FilterWords words = settled();
+        if (words != null) {
+            words.count();
+        }
         return filter;
     }
 
@@ -155,6 +189,11 @@ final class Generation {
             pending.clear();
             filter = image.toFilter();
             maybeWords = FilterWords.maybeOf(filter);
+        }
+        if (laterCount > 0 && maybeWords != null) {
+            added += FilterBatch.add(maybeWords, later, laterCount);
+            laterCount = 0;
+            later = new long[0];
         }
         return maybeWords;
     }

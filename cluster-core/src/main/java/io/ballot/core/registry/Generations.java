@@ -44,6 +44,11 @@ final class Generations {
         current.add(hi, lo);
     }
 
+    /** As {@link #keep}, for one of very many: they are added together when the filter is next asked. */
+    void keepLater(long hi, long lo) {
+        current.addLater(hi, lo);
+    }
+
     /** Joins bits into the generation they name; into the nearest that exists where it is no longer or not yet there. */
     void join(FilterBits bits) {
         target(bits.generation()).join(bits);

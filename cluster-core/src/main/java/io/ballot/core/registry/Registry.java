@@ -62,6 +62,11 @@ public final class Registry {
         return applier.apply(entry);
     }
 
+    /** As {@link #apply}, where nobody asks what was known here before: many such entries take less time. */
+    public void replay(Entry entry) {
+        applier.replay(entry);
+    }
+
     void keepOutcome(long hi, long lo, byte outcome) {
         recents.put(hi, lo, outcome);
     }

@@ -30,6 +30,7 @@ final class FilterWordsTest {
             long lo = random.nextLong();
             assertThat(words.put(hi, lo)).isEqualTo(plain.put(key(hi, lo)));
         }
+        words.count();
         assertThat(quick).isEqualTo(plain);
         assertThat(quick.approximateElementCount()).isEqualTo(plain.approximateElementCount());
     }

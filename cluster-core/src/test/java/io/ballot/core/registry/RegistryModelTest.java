@@ -40,6 +40,24 @@ final class RegistryModelTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {13, 14, 15, 16})
+    @Tag("F5")
+    void entriesThatAreReplayedMakeTheSameMemory(long seed) {
+        Registry applied = new Registry(Given.SHAPE, RECENTS);
+        Registry replayed = new Registry(Given.SHAPE, RECENTS);
+        RandomEntries entries = new RandomEntries(seed);
+        for (int step = 0; step < STEPS; step++) {
+            Entry entry = entries.next();
+            applied.apply(entry);
+            replayed.replay(entry);
+            if (step % 100 == 0) {
+                assertThat(replayed.snapshot()).usingRecursiveComparison().isEqualTo(applied.snapshot());
+            }
+        }
+        assertThat(replayed.snapshot()).usingRecursiveComparison().isEqualTo(applied.snapshot());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {21, 22, 23, 24, 25, 26})
     @Tag("E2")
     void anEmptyJoinerAnswersLikeTheLeaderFromTheSnapshotOn(long seed) {
