@@ -25,8 +25,14 @@ final class ElementLimit {
 
     static final int UNCHECKED_BYTES = 64 * 1024;
 
-    private static final Shape ENVELOPE = Shape.of(Pb.Envelope.getDescriptor());
-    private static final Shape JOURNAL_BLOCK = Shape.of(Pb.JournalBlock.getDescriptor());
+    /** Read from the schema when they are first needed: that takes a start as long as a large journal. */
+    private static final class OfEnvelope {
+        static final Shape SHAPE = Shape.of(Pb.Envelope.getDescriptor());
+    }
+
+    private static final class OfBlock {
+        static final Shape SHAPE = Shape.of(Pb.JournalBlock.getDescriptor());
+    }
 
     private int messages;
     private int numbers;
@@ -35,19 +41,20 @@ final class ElementLimit {
 
     /** @throws ProtocolException when the body of a frame has more elements than any that is sent */
     static void check(byte[] body) throws ProtocolException {
-        check(body, 0, body.length, ENVELOPE, "envelope");
+        if (body.length > UNCHECKED_BYTES) {
+            check(body, 0, body.length, OfEnvelope.SHAPE, "envelope");
+        }
     }
 
     /** @throws ProtocolException when a block of a journal has more elements than any that is written */
     static void checkBlock(byte[] bytes, int offset, int length) throws ProtocolException {
-        check(bytes, offset, length, JOURNAL_BLOCK, "journal");
+        if (length > UNCHECKED_BYTES) {
+            check(bytes, offset, length, OfBlock.SHAPE, "journal");
+        }
     }
 
     private static void check(byte[] bytes, int offset, int length, Shape shape, String where)
             throws ProtocolException {
-        if (length <= UNCHECKED_BYTES) {
-            return;
-        }
         try {
             ElementLimit counted = new ElementLimit();
             if (!counted.isWithin(CodedInputStream.newInstance(bytes, offset, length), shape)) {

@@ -91,6 +91,12 @@ public final class JournalCodec {
         if (length > MAX_BLOCK) {
             throw new ProtocolException(length + " bytes, above the largest block, " + MAX_BLOCK, "journal");
         }
+        JournalBlock plain = PlainBlocks.maybeRead(bytes, offset, length);
+        return plain != null ? plain : decodeGenerated(bytes, offset, length);
+    }
+
+    /** By the generated classes, whatever it is. */
+    static JournalBlock decodeGenerated(byte[] bytes, int offset, int length) throws ProtocolException {
         ElementLimit.checkBlock(bytes, offset, length);
         return JournalMapper.block(Parsing.parse(Parsing.JOURNAL_BLOCK, bytes, offset, length, "journal"));
     }

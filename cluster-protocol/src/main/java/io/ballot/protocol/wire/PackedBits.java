@@ -7,6 +7,7 @@ import io.ballot.protocol.pb.Pb;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Filter bits in a journal, where they are nearly all of what a recovery reads. A filter in use has hardly a word that is
@@ -56,13 +57,22 @@ final class PackedBits {
     static FilterBits bits(Pb.PackedBits pb) throws ProtocolException {
         int generation = Checks.notNegative(pb.getGeneration(), "packed_bits.generation");
         int first = Checks.notNegative(pb.getFirst(), "packed_bits.first");
-        int span = pb.getWords().size() / Long.BYTES;
-        if (pb.getWords().size() % Long.BYTES != 0 || span > MOST || first > Integer.MAX_VALUE - span) {
+        long[] words = new long[pb.getWords().size() / Long.BYTES];
+        pb.getWords().asReadOnlyByteBuffer().asLongBuffer().get(words);
+        FilterBits bits = pb.getWords().size() % Long.BYTES == 0 ? maybeBits(generation, first, words) : null;
+        if (bits == null) {
             throw new ProtocolException(
                     pb.getWords().size() + " bytes of words from " + first + " on", "packed_bits.words");
         }
-        long[] words = new long[span];
-        pb.getWords().asReadOnlyByteBuffer().asLongBuffer().get(words);
+        return bits;
+    }
+
+    /** The bits in a range of words, zeros too, which are written over; null where that is no range of a filter. */
+    static @Nullable FilterBits maybeBits(int generation, int first, long[] words) {
+        int span = words.length;
+        if (span > MOST || first > Integer.MAX_VALUE - span) {
+            return null;
+        }
         int[] positions = new int[span];
         int count = 0;
         for (int i = 0; i < span; i++) {

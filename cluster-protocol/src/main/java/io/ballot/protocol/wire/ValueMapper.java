@@ -13,7 +13,7 @@ import io.ballot.protocol.pb.Pb;
 final class ValueMapper {
 
     /** All flags of a claim's task together, plus one. */
-    private static final int FLAGS_LIMIT = (Claim.NAMED_BY_RECORD | Claim.HINTED) + 1;
+    static final int FLAGS_LIMIT = (Claim.NAMED_BY_RECORD | Claim.HINTED) + 1;
 
     private ValueMapper() {}
 
