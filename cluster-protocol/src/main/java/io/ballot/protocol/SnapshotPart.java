@@ -13,6 +13,12 @@ public sealed interface SnapshotPart {
     int MAX_WORDS = 32_768;
 
     /**
+     * Filter words from the first to the last of a part, at the most, where half of them or more are not zero: a file then
+     * has them as they lie in memory.
+     */
+    int MAX_SPAN = MAX_WORDS + MAX_WORDS / 4;
+
+    /**
      * What a filter needs to be built before its bits come.
      *
      * @param currentGeneration number of the generation that additions go to; the one before it may exist as well

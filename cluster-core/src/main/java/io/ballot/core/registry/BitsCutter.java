@@ -27,6 +27,10 @@ final class BitsCutter {
         if (word == 0) {
             return;
         }
+        int span = position - positions[0];
+        if (count > 0 && span >= SnapshotPart.MAX_SPAN && 2L * count >= span) {
+            cut();
+        }
         positions[count] = position;
         words[count] = word;
         if (++count == positions.length) {

@@ -11,20 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Filter bits in a journal, where they are nearly all of what a recovery reads. A filter in use has hardly a word that is
- * zero; so they are written as they lie in memory, and read back ten times as fast as positions and words.
+ * zero; so they are written as they lie in memory, and read back ten times as fast as positions and words. A new generation,
+ * with what the last rotation carried over, has one in five: it is worth the zeros.
  */
 final class PackedBits {
-
-    /** Zeros among the words, at the most: one in so many. */
-    private static final int ONE_IN = 4;
-
-    private static final int MOST = SnapshotPart.MAX_WORDS + SnapshotPart.MAX_WORDS / ONE_IN;
 
     private PackedBits() {}
 
     static boolean fit(FilterBits bits) {
         int count = bits.positions().length;
-        if (count == 0 || span(bits) > Math.min(MOST, count + count / ONE_IN)) {
+        if (count == 0 || span(bits) > Math.min(SnapshotPart.MAX_SPAN, 2L * count)) {
             return false;
         }
         for (long word : bits.words()) {
@@ -70,7 +66,7 @@ final class PackedBits {
     /** The bits in a range of words, zeros too, which are written over; null where that is no range of a filter. */
     static @Nullable FilterBits maybeBits(int generation, int first, long[] words) {
         int span = words.length;
-        if (span > MOST || first > Integer.MAX_VALUE - span) {
+        if (span > SnapshotPart.MAX_SPAN || first > Integer.MAX_VALUE - span) {
             return null;
         }
         int[] positions = new int[span];

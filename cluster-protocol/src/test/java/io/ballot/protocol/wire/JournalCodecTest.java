@@ -58,7 +58,7 @@ class JournalCodecTest {
 
     @Test
     void filterBitsSayTheSameHoweverManyWordsAreZero() throws Exception {
-        for (int zeros = 0; zeros < 40; zeros++) {
+        for (int zeros = 0; zeros < 140; zeros += 7) {
             int gaps = zeros;
             int[] positions = new int[100];
             Arrays.setAll(positions, i -> 1_000 + i + Math.min(i, gaps));
@@ -70,7 +70,7 @@ class JournalCodecTest {
 
             assertThat(blocks.get(1)).usingRecursiveComparison().isEqualTo(new JournalBlock.Part(part));
             int bytes = JournalCodec.encode(new JournalBlock.Part(part)).length;
-            assertThat(bytes).isLessThan(100 * 9 + 25 * 8);
+            assertThat(bytes).isLessThan(100 * 9 + 100 * 8);
         }
     }
 
