@@ -129,11 +129,9 @@ final class EntryApplier {
     }
 
     private void learn(SnapshotPart.Recents outcomes) {
+        registry.recents.putAll(outcomes.ids(), outcomes.outcomes());
         for (int i = 0; i < outcomes.ids().size(); i++) {
-            long hi = outcomes.ids().hi(i);
-            long lo = outcomes.ids().lo(i);
-            registry.keepOutcome(hi, lo, outcomes.outcomes()[i]);
-            registry.filter.keepLater(hi, lo);
+            registry.filter.keepLater(outcomes.ids().hi(i), outcomes.ids().lo(i));
         }
     }
 }

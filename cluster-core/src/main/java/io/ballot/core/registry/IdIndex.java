@@ -60,8 +60,8 @@ abstract class IdIndex {
         boolean fresh = cells[cell] == 0;
         cells[cell] = hash;
         cells[cell + 1] = value;
-        if (fresh && ++size > (mask() + 1) / 3 * 2) {
-            grow();
+        if (fresh && ++size > most(cells.length)) {
+            grow(cells.length * 2L);
         }
     }
 
@@ -114,12 +114,27 @@ abstract class IdIndex {
         return 2 * cell;
     }
 
-    private void grow() {
+    /** Makes room for so many ids at once, which is less work than growing again and again. */
+    final void reserve(int ids) {
+        long length = cells.length;
+        while (ids > most(length)) {
+            length *= 2;
+        }
+        if (length > cells.length) {
+            grow(length);
+        }
+    }
+
+    private static long most(long length) {
+        return length / 2 / 3 * 2;
+    }
+
+    private void grow(long length) {
         long[] old = cells;
-        if (old.length > 1 << 29) {
+        if (length > 1 << 30) {
             throw new IllegalStateException("an index of " + size + " ids cannot grow");
         }
-        cells = new long[old.length * 2];
+        cells = new long[(int) length];
         int mask = mask();
         for (int i = 0; i < old.length; i += 2) {
             if (old[i] != 0) {

@@ -1,6 +1,7 @@
 package io.ballot.core.registry;
 
 import io.ballot.protocol.Outcome;
+import io.ballot.protocol.TaskIds;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Arrays;
 final class Recents {
 
     private static final int SMALLEST = 256;
+
+    /** So many outcomes' cells are fetched together, see {@link IdIndex}. */
+    private static final int TOGETHER = 32;
 
     private final int max;
     private final IdIndex index = new IdIndex() {
@@ -52,10 +56,33 @@ final class Recents {
         }
     }
 
+    /** Keeps many final outcomes, in their order. */
+    void putAll(TaskIds ids, byte[] found) {
+        int count = ids.size();
+        for (int from = 0; from < count; from += TOGETHER) {
+            int to = Math.min(count, from + TOGETHER);
+            for (int i = from; i < to; i++) {
+                fetch(ids.hi(i), ids.lo(i), i - from);
+            }
+            for (int i = from; i < to; i++) {
+                put(ids.hi(i), ids.lo(i), found[i]);
+            }
+        }
+    }
+
+    /** So many more will be kept. */
+    void reserve(int more) {
+        int ids = (int) Math.min(max, (long) size + more);
+        index.reserve(ids);
+        if (ids > his.length && size < max) {
+            grow(ids);
+        }
+    }
+
     /** Keeps a final outcome; the oldest goes when there is no room. */
     void put(long hi, long lo, byte outcome) {
         if (size == his.length && size < max) {
-            grow();
+            grow((int) Math.min(max, his.length * 2L));
         }
         long known = index.putIfAbsent(hi, lo, next + 1);
         if (known != IdIndex.ABSENT) {
@@ -105,8 +132,7 @@ final class Recents {
     }
 
     /** Until the ring is full it has not wrapped, so growing is copying. */
-    private void grow() {
-        int room = (int) Math.min(max, his.length * 2L);
+    private void grow(int room) {
         his = Arrays.copyOf(his, room);
         los = Arrays.copyOf(los, room);
         outcomes = Arrays.copyOf(outcomes, room);

@@ -63,15 +63,18 @@ final class SnapshotJoin {
             into.filter.current().atLeastAdded(meta.currentCount());
         }
         into.tokenSeen(meta.tokens());
+        into.recents.reserve(snapshot.stream()
+                .mapToInt(part -> part instanceof SnapshotPart.Recents recents
+                        ? recents.ids().size()
+                        : 0)
+                .sum());
         for (SnapshotPart part : snapshot) {
             if (part instanceof SnapshotPart.FilterBits bits) {
                 into.filter.join(bits);
             } else if (part instanceof SnapshotPart.Ledger ledger) {
                 ledger(into, ledger, ledgerCounts);
             } else if (part instanceof SnapshotPart.Recents recents) {
-                for (int i = 0; i < recents.ids().size(); i++) {
-                    into.keepOutcome(recents.ids().hi(i), recents.ids().lo(i), recents.outcomes()[i]);
-                }
+                into.recents.putAll(recents.ids(), recents.outcomes());
             } else if (part instanceof SnapshotPart.Marks marks) {
                 for (PartitionMarks mark : marks.marks()) {
                     into.partitions.line(mark.partition()).join(mark, sameGeneration);
