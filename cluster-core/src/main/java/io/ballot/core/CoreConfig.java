@@ -44,6 +44,12 @@ public record CoreConfig(
         long checkpointTasks,
         SortedMap<String, QueuePolicy> queues) {
 
+    /**
+     * {@link #checkpointTasks} of a node. A smaller one makes the longest recovery shorter and costs throughput: what is
+     * written anew is a hundred megabytes, whatever the changes were. benchmarks/README.md has both.
+     */
+    public static final long CHECKPOINT_TASKS = 4_000_000;
+
     /** A leader asks ZooKeeper whether its epoch still stands once in so many heartbeats (R9). */
     public static final int HEARTBEATS_PER_EPOCH_CHECK = 5;
 }

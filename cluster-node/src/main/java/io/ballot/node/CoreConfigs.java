@@ -17,9 +17,6 @@ import java.util.TreeMap;
 /** What of a node's configuration the machine is told. */
 final class CoreConfigs {
 
-    /** Some 300 MB of journal at the most. */
-    private static final long CHECKPOINT_TASKS = 4_000_000;
-
     private CoreConfigs() {}
 
     static CoreConfig of(NodeConfig config, Life self, StoreRef store, Id128 seed) {
@@ -44,7 +41,7 @@ final class CoreConfigs {
                 config.flow().rebalanceDrainMs(),
                 config.flow().shutdownDrainMs(),
                 config.flow().stallMs(),
-                CHECKPOINT_TASKS,
+                CoreConfig.CHECKPOINT_TASKS,
                 queues(config));
     }
 

@@ -1,5 +1,6 @@
 package io.ballot.benchmarks.recovery;
 
+import io.ballot.core.CoreConfig;
 import io.ballot.core.Event;
 import io.ballot.core.registry.Registry;
 import io.ballot.node.store.DataDirectory;
@@ -34,16 +35,20 @@ final class KilledNode {
     static final Id128 STORE = new Id128(1, 2);
     static final int CLAIM = 500;
 
+    /** A claim is an entry and a change a task when it is granted, two entries and a change a task when it is executed. */
+    private static final int CHANGES_A_CLAIM = 3 + 2 * CLAIM;
+
     private static final String CLUSTER = "bench";
     private static final NodeId NODE = new NodeId("n1");
     private static final FilterParams FILTER = new FilterParams(10_000_000, 1e-6);
     private static final int RECENT_OUTCOMES = 1_000_000;
     private static final int UNDER_WAY = 1_000;
+    private static final long SEED = 1;
     private static final int AHEAD = 1_000;
 
     private final Registry registry = new Registry(FILTER, RECENT_OUTCOMES);
     private final Semaphore room = new Semaphore(AHEAD);
-    private final SplittableRandom random = new SplittableRandom(1);
+    private final SplittableRandom random = new SplittableRandom(SEED);
     private final QueuePartition partition = new QueuePartition("bench", new Id128(3, 4), 0);
     private final Life holder = new Life(NODE, new Id128(5, 6), new Id128(7, 8));
     private final Journal journal;
@@ -52,6 +57,21 @@ final class KilledNode {
 
     private KilledNode(Journal journal) {
         this.journal = journal;
+    }
+
+    /** How many tasks such a node can put into its journal before it writes its whole memory anew. */
+    static int tasksBetweenCheckpoints() {
+        return (int) (CoreConfig.CHECKPOINT_TASKS / CHANGES_A_CLAIM) * CLAIM;
+    }
+
+    /** How many of the tasks of such a node a memory knows again. */
+    static long known(Registry registry, int tasks) {
+        SplittableRandom ids = new SplittableRandom(SEED);
+        long known = 0;
+        for (int i = 0; i < tasks; i++) {
+            known += registry.mightContain(ids.nextLong(), ids.nextLong()) ? 1 : 0;
+        }
+        return known;
     }
 
     static JournalSettings settings(DataDirectory directory) {

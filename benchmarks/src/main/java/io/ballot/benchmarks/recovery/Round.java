@@ -3,34 +3,43 @@ package io.ballot.benchmarks.recovery;
 import java.util.Arrays;
 
 /**
- * One recovery.
+ * One recovery, in a process that has just begun. Times in nanoseconds.
  *
  * @param bytes of all files in the directory
- * @param readNanos to read them once, from the page cache
- * @param recoveryNanos to know again what they hold; a process that has just begun
- * @param remembered tasks added to the filter that was recovered
+ * @param startNanos from the fork to the first line of the program: the JVM's own start
+ * @param recoveryNanos from there until it is known again what the files hold
+ * @param cpuNanos of the processors, from the fork to that moment, in all threads: compilers and collector too
+ * @param readNanos to read the files once more afterwards, from the page cache
+ * @param remembered tasks that the filter has again, of those that were granted
  */
-record Round(long bytes, long readNanos, long recoveryNanos, long remembered, long ledger, long recents) {
+record Round(
+        long bytes,
+        long startNanos,
+        long recoveryNanos,
+        long cpuNanos,
+        long readNanos,
+        long remembered,
+        long ledger,
+        long recents) {
+
+    private static final int FIELDS = 8;
 
     String line() {
-        return bytes + " " + readNanos + " " + recoveryNanos + " " + remembered + " " + ledger + " " + recents;
+        return bytes + " " + startNanos + " " + recoveryNanos + " " + cpuNanos + " " + readNanos + " " + remembered
+                + " " + ledger + " " + recents;
     }
 
     /** @throws IllegalArgumentException when the process said something else */
     static Round parse(String line) {
-        if (!line.matches("\\d+( \\d+){5}")) {
+        if (!line.matches("\\d+( \\d+){" + (FIELDS - 1) + "}")) {
             throw new IllegalArgumentException("no figures: '" + line + "'");
         }
-        long[] numbers =
-                Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
-        return new Round(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+        long[] n = Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
+        return new Round(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]);
     }
 
+    /** From the fork on: what somebody waits for. */
     double seconds() {
-        return recoveryNanos / 1e9;
-    }
-
-    double ratioToReading() {
-        return (double) recoveryNanos / readNanos;
+        return (startNanos + recoveryNanos) / 1e9;
     }
 }

@@ -1,7 +1,6 @@
 package io.ballot.benchmarks.recovery;
 
 import io.ballot.core.Recovery;
-import io.ballot.core.registry.GenerationStats;
 import io.ballot.core.registry.Registry;
 import io.ballot.node.store.DataDirectory;
 import io.ballot.node.store.Journal;
@@ -13,24 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A process that reads all files of a directory, from the first byte to the last, then recovers the memory they hold, and
- * prints how long either took. Neither has run before in it, as in a node that starts.
+ * A process that recovers what a directory holds, and prints how long that took. Nothing has run before in it, as in a node
+ * that starts; only then it looks how long the files take to be read at all.
  */
 final class StartedNode {
 
     private StartedNode() {}
 
-    /** Arguments: directory, number of the start before. */
+    /** Arguments: directory, number of the start before, the time at which this process was asked for, tasks. */
     public static void main(String[] args) throws Exception {
-        Path path = Path.of(args[0]);
         long began = System.nanoTime();
-        long bytes = read(path);
-        long readNanos = System.nanoTime() - began;
+        long startMs = System.currentTimeMillis() - Long.parseLong(args[2]);
+        Path path = Path.of(args[0]);
         DataDirectory directory = KilledNode.directory(path);
-        began = System.nanoTime();
         Journal journal = Journal.open(
                 KilledNode.settings(directory),
                 Optional.of(new KnownStart(KilledNode.STORE, Long.parseLong(args[1]))),
@@ -38,6 +36,14 @@ final class StartedNode {
                     throw new IllegalStateException("the journal was not continued");
                 });
         long recoveryNanos = System.nanoTime() - began;
+        long cpuNanos = ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("this system does not tell processor times"))
+                .toNanos();
+        long readBegan = System.nanoTime();
+        long bytes = read(path);
+        long readNanos = System.nanoTime() - readBegan;
         Recovery recovery = journal.takeRecovery();
         if (recovery == null) {
             throw new IllegalStateException("nothing was recovered");
@@ -45,18 +51,16 @@ final class StartedNode {
         Registry registry = recovery.registry();
         System.out.println(new Round(
                         bytes,
-                        readNanos,
+                        TimeUnit.MILLISECONDS.toNanos(startMs),
                         recoveryNanos,
-                        remembered(registry),
+                        cpuNanos,
+                        readNanos,
+                        KilledNode.known(registry, Integer.parseInt(args[3])),
                         registry.ledgerSize(),
                         registry.recentsSize())
                 .line());
         // Not closed: the next round finds what a kill leaves.
         Runtime.getRuntime().halt(0);
-    }
-
-    private static long remembered(Registry registry) {
-        return registry.filterStats().stream().mapToLong(GenerationStats::added).sum();
     }
 
     private static long read(Path path) throws IOException {
