@@ -48,7 +48,7 @@ public record CoreConfig(
      * {@link #checkpointTasks} of a node. A smaller one makes the longest recovery shorter and costs throughput: what is
      * written anew is a hundred megabytes, whatever the changes were. benchmarks/README.md has both.
      */
-    public static final long CHECKPOINT_TASKS = 4_000_000;
+    public static final long CHECKPOINT_TASKS = 2_000_000;
 
     /** A leader asks ZooKeeper whether its epoch still stands once in so many heartbeats (R9). */
     public static final int HEARTBEATS_PER_EPOCH_CHECK = 5;

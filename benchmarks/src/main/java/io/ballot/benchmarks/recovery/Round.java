@@ -6,7 +6,7 @@ import java.util.Arrays;
  * One recovery, in a process that has just begun. Times in nanoseconds.
  *
  * @param bytes of all files in the directory
- * @param startNanos from the fork to the first line of the program: the JVM's own start
+ * @param startNanos from the fork until the program has begun and can log: the JVM's own start, and that of any node
  * @param recoveryNanos from there until it is known again what the files hold
  * @param cpuNanos of the processors, from the fork to that moment, in all threads: compilers and collector too
  * @param readNanos to read the files once more afterwards, from the page cache

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process that recovers what a directory holds, and prints how long that took. Nothing has run before in it, as in a node
@@ -25,6 +26,8 @@ final class StartedNode {
 
     /** Arguments: directory, number of the start before, the time at which this process was asked for, tasks. */
     public static void main(String[] args) throws Exception {
+        // A node has said much before it comes to its journal.
+        LoggerFactory.getLogger(StartedNode.class).debug("started");
         long began = System.nanoTime();
         long startMs = System.currentTimeMillis() - Long.parseLong(args[2]);
         Path path = Path.of(args[0]);

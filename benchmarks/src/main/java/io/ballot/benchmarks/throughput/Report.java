@@ -31,11 +31,11 @@ final class Report {
 
     void printTable(PrintStream out) {
         out.printf(
-                Locale.ROOT, "%-27s %8s %12s %25s %12s%n", "", "ratio", "tasks/s", "lowest .. highest", "CPU us/task");
+                Locale.ROOT, "%-30s %8s %12s %25s %12s%n", "", "ratio", "tasks/s", "lowest .. highest", "CPU us/task");
         for (Measured subject : measured) {
             out.printf(
                     Locale.ROOT,
-                    "%-27s %8.3f %12.0f %11.0f .. %10.0f %12.2f%n",
+                    "%-30s %8.3f %12.0f %11.0f .. %10.0f %12.2f%n",
                     subject.name(),
                     subject.medianRatioTo(measured.get(0)),
                     subject.medianRate(),

@@ -41,9 +41,8 @@ public final class Throughput {
         List<Measured> measured = new ArrayList<>();
         measured.add(new Measured("bare, commits every 100 ms"));
         measured.add(new Measured("bare, commits every poll"));
-        for (int nodes : options.nodes()) {
-            measured.add(new Measured(nodes == 1 ? "1 node" : nodes + " nodes"));
-        }
+        List<Cluster> clusters = clusters();
+        clusters.forEach(cluster -> measured.add(new Measured(cluster.name())));
         try (StandaloneCluster servers = StandaloneCluster.builder(directory)
                 .fresh(true)
                 .serversJvmOptions(SERVERS_JVM)
@@ -60,10 +59,9 @@ public final class Throughput {
                 for (int round = 1; round <= options.rounds(); round++) {
                     add(measured.get(0), bare(watch, bootstrap, "interval", round));
                     add(measured.get(1), bare(watch, bootstrap, "poll", round));
-                    for (int i = 0; i < options.nodes().size(); i++) {
-                        add(
-                                measured.get(i + 2),
-                                nodes(watch, servers, options.nodes().get(i), round));
+                    for (int i = 0; i < clusters.size(); i++) {
+                        String id = "s" + i + "r" + round;
+                        add(measured.get(i + 2), nodes(watch, servers, clusters.get(i), id));
                     }
                 }
             }
@@ -71,6 +69,22 @@ public final class Throughput {
         Report report = new Report(options, measured);
         report.printTable(out);
         out.println("raw figures: " + report.write(results));
+    }
+
+    /** @param settings beside those that all have */
+    private record Cluster(String name, int nodes, Map<String, String> settings) {}
+
+    private List<Cluster> clusters() {
+        List<Cluster> clusters = new ArrayList<>();
+        for (int nodes : options.nodes()) {
+            String name = nodes == 1 ? "1 node" : nodes + " nodes";
+            clusters.add(new Cluster(name, nodes, Map.of()));
+            for (String setting : options.beside()) {
+                String[] pair = setting.split("=", 2);
+                clusters.add(new Cluster(name + ", " + setting, nodes, Map.of(pair[0], pair[1])));
+            }
+        }
+        return clusters;
     }
 
     private void add(Measured subject, Measured.Round round) {
@@ -92,11 +106,10 @@ public final class Throughput {
         return measure(watch, group, subjects);
     }
 
-    private Measured.Round nodes(CommitWatch watch, StandaloneCluster servers, int count, int round)
+    private Measured.Round nodes(CommitWatch watch, StandaloneCluster servers, Cluster what, String cluster)
             throws IOException, InterruptedException {
-        String cluster = "c" + count + "r" + round;
         List<Subject> subjects = new ArrayList<>();
-        for (int n = 1; n <= count; n++) {
+        for (int n = 1; n <= what.nodes(); n++) {
             Map<String, String> config = new TreeMap<>(ClientSettings.asNodeKeys());
             config.put("cluster.name", cluster);
             config.put("node.id", "n" + n);
@@ -109,6 +122,7 @@ public final class Throughput {
             config.put("queues", Backlog.TOPIC);
             config.put("queue." + Backlog.TOPIC + ".worker", "embedded");
             config.put("queue." + Backlog.TOPIC + ".topic.create", "true"); // the side topics
+            config.putAll(what.settings());
             List<String> arguments = config.entrySet().stream()
                     .map(entry -> entry.getKey() + "=" + entry.getValue())
                     .toList();

@@ -21,10 +21,12 @@ final class ThroughputOptionsTest {
 
     @Test
     void everythingCanBeSaid() {
-        ThroughputOptions options = ThroughputOptions.parse(
-                List.of("--tasks", "5", "--rounds", "2", "--named", "--nodes", "0", "--jvm", "-Xa", "--jvm", "-Xb"));
+        ThroughputOptions options = ThroughputOptions.parse(List.of(
+                ("--tasks 5 --rounds 2 --named --nodes 0 --beside journal.fsync=yes --jvm -Xa --jvm -Xb").split(" ")));
 
-        assertThat(options).isEqualTo(new ThroughputOptions(5, 2, true, List.of(), List.of("-Xa", "-Xb")));
+        assertThat(options)
+                .isEqualTo(new ThroughputOptions(
+                        5, 2, true, List.of(), List.of("journal.fsync=yes"), List.of("-Xa", "-Xb")));
     }
 
     @ParameterizedTest
@@ -33,6 +35,7 @@ final class ThroughputOptionsTest {
         "--tasks many, number",
         "--rounds, value",
         "--nodes 1;3, number",
+        "--beside journal.fsync, key=value",
         "--fast, unknown"
     })
     void wrongUseIsSaidInOneLine(String arguments, String word) {
