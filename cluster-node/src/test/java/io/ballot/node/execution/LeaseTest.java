@@ -174,7 +174,7 @@ class LeaseTest {
             go.countDown();
             assertThat(bench.endingOf(1)).isEqualTo(Ending.SUCCESS);
             bench.leaseFor(60_000);
-            assertThat(bench.status().waiting()).isEqualTo(2);
+            soon().until(() -> bench.status().waiting() == 2);
             assertThat(executed).hasValue(1);
             bench.adapter.allowStarts(true);
             assertThat(bench.endingOf(2)).isEqualTo(Ending.SUCCESS);
