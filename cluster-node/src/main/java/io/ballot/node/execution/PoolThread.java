@@ -44,10 +44,11 @@ final class PoolThread implements Runnable {
         MDC.put("queue", pool.queue());
         for (StartBatch batch = pool.next(); batch != null; batch = pool.next()) {
             int index = batch.take();
-            if (index < 0) {
+            if (!batch.hasMore()) {
                 pool.isTaken(batch);
-            } else {
-                pool.wakeAnotherFor(batch);
+            }
+            if (index >= 0) {
+                pool.wakeAnother();
                 runTask(batch, index);
             }
         }

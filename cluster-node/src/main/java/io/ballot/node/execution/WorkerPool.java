@@ -183,10 +183,11 @@ final class WorkerPool {
     /**
      * One wake-up leads to the next as long as there is work, so that the driver pays for one only; and the next comes when
      * the last one is up. So a thread that has a slow task has always somebody behind it, and tasks that are over at once
-     * are not outnumbered by the wake-ups for them.
+     * are not outnumbered by the wake-ups for them. Work is what is left of any batch: the driver wakes nobody for one that it
+     * adds while somebody is on the way up.
      */
-    void wakeAnotherFor(StartBatch batch) {
-        if (idle > 0 && batch.hasMore()) {
+    void wakeAnother() {
+        if (idle > 0 && !untaken.isEmpty()) {
             wakeOne();
         }
     }
