@@ -1,5 +1,6 @@
 package io.ballot.core.member;
 
+import io.ballot.core.ClusterState;
 import io.ballot.core.Event;
 import io.ballot.core.Outbox;
 import io.ballot.protocol.Life;
@@ -89,8 +90,8 @@ public final class LeaderLoss {
     }
 
     /** The stored state was read. */
-    PreVote.Finding onRead(@Nullable View maybeStored) {
+    PreVote.Finding onRead(ClusterState stored) {
         Life leader = maybeLeader;
-        return preVote.isReading() && leader != null ? preVote.onRead(maybeStored, leader) : PreVote.Finding.LEAVE_IT;
+        return preVote.isReading() && leader != null ? preVote.onRead(stored, leader) : PreVote.Finding.LEAVE_IT;
     }
 }

@@ -213,7 +213,7 @@ public final class Membership {
         if (role == Role.CANDIDATE) {
             candidacy.onRead();
         }
-        switch (loss.onRead(view)) {
+        switch (loss.onRead(state)) {
             case CLAIM -> {
                 observe("the leader is gone");
                 become(Role.CANDIDATE, "a majority of the in-sync set has lost the leader");

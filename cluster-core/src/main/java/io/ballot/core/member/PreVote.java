@@ -1,6 +1,7 @@
 package io.ballot.core.member;
 
 import io.ballot.core.Arrows;
+import io.ballot.core.ClusterState;
 import io.ballot.core.Outbox;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
@@ -199,9 +200,11 @@ final class PreVote {
     }
 
     /** The stored state was read. */
-    Finding onRead(@Nullable View maybeView, Life leader) {
+    Finding onRead(ClusterState stored, Life leader) {
         stop();
+        View maybeView = stored.maybeView();
         if (maybeView == null
+                || stored.epoch() != outbox.promised() // another member has claimed the next: it gathers, and will ask
                 || maybeView.epoch() != outbox.promised()
                 || !maybeView.leader().equals(leader.node())) {
             return Finding.LEAVE_IT;

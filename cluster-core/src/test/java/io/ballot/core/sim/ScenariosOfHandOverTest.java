@@ -187,6 +187,36 @@ final class ScenariosOfHandOverTest {
         scenario.end();
     }
 
+    /** Its claim would be written, and answer a node that has promised the first's epoch meanwhile: an epoch that nobody leads. */
+    @Test
+    @Tag("S51")
+    @Tag("E1")
+    @Tag("E3")
+    void s51_whoReadsThatTheNextEpochIsClaimedDoesNotClaimOverIt() {
+        Scenario scenario = Scenario.of(3).start();
+        String old = scenario.leader();
+        String first = scenario.followers().get(0);
+        String second = scenario.followers().get(1);
+        long epoch = scenario.epoch();
+        scenario.process(old).zooKeeper.outlives(60_000);
+        Jam<Command.ReadCluster> reads = scenario.hold(Command.ReadCluster.class, second, "*");
+        Jam<Event.EpochClaimed> won = scenario.watch(Event.EpochClaimed.class, "*", "*");
+        Jam<Message.Promise> promises = scenario.hold(Message.Promise.class, "*", second);
+
+        scenario.node(old).kill("script");
+        scenario.await(reads, "the second has lost the leader, too");
+        scenario.await(won, "the first claims");
+        reads.release();
+        scenario.pass(100);
+        promises.release();
+        scenario.until("the second follows", () -> scenario.role(second) == Role.FOLLOWER);
+
+        assertThat(won.seen()).hasSize(1);
+        assertThat(scenario.epoch()).isEqualTo(epoch + 1);
+        assertThat(scenario.leader()).isEqualTo(first);
+        scenario.end();
+    }
+
     @Test
     @Tag("S52")
     @Tag("E4")
