@@ -94,6 +94,30 @@ final class ScenariosOfZooKeeperTest {
         assertThat(scenario.checksOf(running)).isPositive();
     }
 
+    /** Found by a history: its old znode stayed the first, nobody was nominated any more. */
+    @Test
+    @Tag("S32")
+    @Tag("E1")
+    void s32_whoGivesUpItsPlaceAndStandsAgainWhileZooKeeperIsAwayComesBackAtTheEndOfTheQueue() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        assertThat(scenario.cluster.zooKeeper.electionQueue())
+                .extracting(NodeId::name)
+                .containsExactly("n3", "n1", "n2");
+
+        scenario.cluster.zooKeeper.stop();
+        scenario.process("n3").zooKeeper.carryOut(new Command.Stand(false));
+        scenario.process("n3").zooKeeper.carryOut(new Command.Stand(true));
+        scenario.cluster.zooKeeper.startAgain();
+        scenario.until(
+                "n1 is the first",
+                () -> scenario.cluster.zooKeeper.electionQueue().get(0).equals(new NodeId("n1")));
+
+        assertThat(scenario.cluster.zooKeeper.electionQueue())
+                .extracting(NodeId::name)
+                .containsExactly("n1", "n2", "n3");
+        scenario.end();
+    }
+
     @Test
     @Tag("S33")
     @Tag("E6")

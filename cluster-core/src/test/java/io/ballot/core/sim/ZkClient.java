@@ -26,6 +26,9 @@ final class ZkClient {
     private boolean expiredAtServer;
     private boolean connected;
     private boolean wantsToStand;
+    /** It has given up a place whose znode may still be there. */
+    private boolean leaves;
+
     private boolean toldNominated;
     private boolean notePlanned;
     private long lastArrivalMs;
@@ -147,12 +150,24 @@ final class ZkClient {
     /** Creates or deletes the election znode, until that is known to be done. */
     private void applyStand() {
         arrive(
-                () -> server.stand(this, wantsToStand),
+                this::standAtServer,
                 () -> process.after(100, () -> {
                     if (connected) {
                         applyStand();
                     }
                 }));
+    }
+
+    /**
+     * The adapter has a latch, and so a znode, of its own for each time it stands: whoever gave up its place while ZooKeeper
+     * was away and stands again comes back to the end of the queue, and is told anew when it is the first.
+     */
+    private void standAtServer() {
+        if (leaves) {
+            leaves = false;
+            server.stand(this, false);
+        }
+        server.stand(this, wantsToStand);
     }
 
     private void register() {
@@ -172,7 +187,7 @@ final class ZkClient {
 
     private void onConnected() {
         connected = true;
-        server.stand(this, wantsToStand);
+        standAtServer();
         process.deliver(new Event.SessionChanged(Event.Session.CONNECTED));
         onChanged();
     }
@@ -239,6 +254,7 @@ final class ZkClient {
     boolean carryOut(Command command) {
         if (command instanceof Command.Stand stand) {
             wantsToStand = stand.stand();
+            leaves |= !wantsToStand;
             toldNominated &= wantsToStand;
             applyStand();
         } else if (command instanceof Command.ReadCluster read) {
