@@ -95,6 +95,27 @@ class ElectionTest {
         awaitCandidates("n2");
     }
 
+    @Test
+    void whoGivesUpItsPlaceAndStandsAgainWithoutZooKeeperComesBackAtTheEndAndIsToldAnew() throws Exception {
+        CuttingProxy proxy =
+                referee.closeLater(new CuttingProxy(referee.server().getPort()));
+        TestNode n3 = referee.node(TestReferee.member("n3"), TestReferee.settings(proxy.connectString()));
+        n3.standFirst();
+        n1.stand();
+        awaitCandidates("n3", "n1");
+
+        proxy.refuse();
+        n3.withdraw();
+        n3.stand();
+        n3.awaitNominated(false);
+        proxy.heal();
+        n1.awaitNominated(true);
+        awaitCandidates("n1", "n3");
+        n1.withdraw();
+
+        n3.awaitNominated(true);
+    }
+
     private void awaitCandidates(String... names) throws Exception {
         ClusterReader reader = referee.closeLater(ClusterReader.open(referee.settings()));
         await().atMost(Duration.ofSeconds(20))
