@@ -1,11 +1,14 @@
 package io.ballot.core.sim;
 
+import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.Event.CheckWord;
 import io.ballot.core.Event.Ending;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.QueuePolicy.Check;
+import io.ballot.protocol.Entry;
 import io.ballot.protocol.Id128;
+import io.ballot.protocol.JournalRecord;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,9 @@ final class AgainOnlyForAReason extends Invariant {
 
     private final Map<Id128, Long> saidNotExecutedMs = new HashMap<>();
     private final Map<Run, Memory.Window> windows = new HashMap<>();
+    /** By token: whether nobody who could be asked remembered the id when it was granted. */
+    private final Map<Long, Boolean> grantedUnremembered = new HashMap<>();
+
     private final Memory memory;
 
     AgainOnlyForAReason(SimCluster cluster, Memory memory) {
@@ -30,6 +36,21 @@ final class AgainOnlyForAReason extends Invariant {
         if (event instanceof Event.CheckAnswered answer && answer.word() == CheckWord.NOT_EXECUTED) {
             Id128 id = cluster.kafka.log(answer.partition()).at(answer.offset()).id();
             saidNotExecutedMs.put(id, cluster.heap.now());
+        }
+    }
+
+    /** Its leader writes a grant down before anybody else does. */
+    @Override
+    void onCommand(SimProcess process, Command command) {
+        if (command instanceof Command.Journal write && write.change() instanceof JournalRecord.Entries applied) {
+            for (Entry entry : applied.entries()) {
+                if (entry instanceof Entry.Grants grants) {
+                    for (int i = 0; i < grants.tokens().length; i++) {
+                        Id128 id = grants.claim().ids().get(i);
+                        grantedUnremembered.computeIfAbsent(grants.tokens()[i], token -> nobodyRemembers(id));
+                    }
+                }
+            }
         }
     }
 
@@ -61,7 +82,7 @@ final class AgainOnlyForAReason extends Invariant {
                 earlier.maybeEnding != Ending.SUCCESS
                         || lostSince(earlier)
                         || memory.mayHaveForgotten(then)
-                        || (mayComeLate(run, earlier) && nobodyRemembers(run));
+                        || (mayComeLate(run, earlier) && wasForgotten(run));
             case PARK, NEVER -> false;
         };
     }
@@ -71,16 +92,21 @@ final class AgainOnlyForAReason extends Invariant {
         return !run.isSameRecord(earlier) || cluster.kafka.log(run.partition).wasReset();
     }
 
-    /** An id submitted again after it left the recents goes to the check, which says "again" here. */
-    private boolean nobodyRemembers(Run run) {
+    /**
+     * An id submitted again after it left the recents goes to the check, which says "again" here. Who comes back between
+     * that word and the start, and remembers, comes too late.
+     */
+    private boolean wasForgotten(Run run) {
+        return grantedUnremembered.getOrDefault(run.token, false) || nobodyRemembers(run.id);
+    }
+
+    private boolean nobodyRemembers(Id128 id) {
         for (SimProcess process : cluster.processes()) {
             NodeMachine machine = process.maybeMachine();
             boolean canBeAsked = !process.isPaused() && process.workers.hasLease();
             if (machine != null
                     && canBeAsked
-                    && machine.registry()
-                            .recentOutcome(run.id.hi(), run.id.lo())
-                            .isFinal()) {
+                    && machine.registry().recentOutcome(id.hi(), id.lo()).isFinal()) {
                 return false;
             }
         }

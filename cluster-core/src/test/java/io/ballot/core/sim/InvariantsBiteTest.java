@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ballot.core.Command;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.NodeStatus;
+import io.ballot.core.QueuePolicy;
 import io.ballot.core.member.Role;
 import io.ballot.core.work.WorkStatus;
 import io.ballot.protocol.Claim;
+import io.ballot.protocol.Entry;
 import io.ballot.protocol.Envelope;
+import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
+import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
@@ -130,6 +134,39 @@ final class InvariantsBiteTest {
 
         assertThatThrownBy(() -> invariant.compare(process, before, image(2, Map.of(0, new long[] {0b01})), true))
                 .hasMessageStartingWith("I13:");
+    }
+
+    @Test
+    void aRunOfWhatSomebodyRememberedWhenItWasGrantedIsNoticed() {
+        Scenario scenario = Scenario.of(2, 1, QueuePolicy.Check.RERUN, new FilterParams(2_000, 1e-4))
+                .start();
+        AgainOnlyForAReason invariant = new AgainOnlyForAReason(scenario.cluster, new Memory(scenario.cluster));
+        SimProcess leader = scenario.process(scenario.leader());
+        QueuePartition partition = scenario.log(0).partition;
+        Id128 id = scenario.anId();
+        invariant.onCommand(leader, granted(leader, partition, id, 7));
+        scenario.submitAgain(id, 0);
+        scenario.until(
+                "its outcome has left the ledger",
+                () -> scenario.machine(scenario.leader())
+                        .registry()
+                        .recentOutcome(id.hi(), id.lo())
+                        .isFinal());
+        invariant.onCommand(leader, granted(leader, partition, id, 8));
+        long now = scenario.cluster.heap.now();
+
+        invariant.onRunStarted(new Run(id, partition, 9, 7, 1, leader.life, now)); // who came back came too late
+
+        assertThatThrownBy(() -> invariant.onRunStarted(new Run(id, partition, 9, 8, 1, leader.life, now)))
+                .hasMessageStartingWith("I14:");
+    }
+
+    private static Command granted(SimProcess to, QueuePartition partition, Id128 id, long token) {
+        Claim claim = new Claim(token, partition, new long[] {9}, TaskIds.of(id), new byte[1]);
+        return new Command.Journal(
+                1,
+                new JournalRecord.Entries(List.of(new Entry.Grants(
+                        to.life, claim, new long[] {token}, new byte[1], new byte[] {1}, new byte[1]))));
     }
 
     private NodeStatus status(int openReports, WorkStatus.Doubt... doubts) {
