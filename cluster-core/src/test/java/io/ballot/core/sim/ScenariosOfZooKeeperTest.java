@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballot.core.ClusterState;
 import io.ballot.core.Command;
+import io.ballot.core.Event;
 import io.ballot.core.member.Role;
 import io.ballot.core.offset.CommitMetadata;
 import io.ballot.core.offset.CommitPoint;
@@ -115,6 +116,25 @@ final class ScenariosOfZooKeeperTest {
         assertThat(scenario.cluster.zooKeeper.electionQueue())
                 .extracting(NodeId::name)
                 .containsExactly("n1", "n2", "n3");
+        scenario.end();
+    }
+
+    @Test
+    @Tag("S32")
+    @Tag("F4")
+    void s32_whoCannotReachZooKeeperLosesItsSessionAlsoWhenTheEnsembleIsRestartedMeanwhile() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        Jam<Event.SessionChanged> told = scenario.watch(Event.SessionChanged.class, Jam.ANY, "n1");
+        scenario.process("n1").zooKeeper.lose(10_000);
+        scenario.cluster.zooKeeper.stop();
+        scenario.pass(5);
+        scenario.cluster.zooKeeper.startAgain();
+        scenario.pass(SimPlan.SESSION_TIMEOUT_MS + 500);
+
+        assertThat(told.seen()).extracting(Event.SessionChanged::session).containsExactly(Event.Session.DISCONNECTED);
+        assertThat(scenario.cluster.zooKeeper.electionQueue())
+                .extracting(NodeId::name)
+                .doesNotContain("n1");
         scenario.end();
     }
 

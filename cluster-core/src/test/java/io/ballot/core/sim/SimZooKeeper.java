@@ -67,7 +67,7 @@ final class SimZooKeeper {
 
     void startAgain() {
         up = true;
-        List.copyOf(clients).forEach(ZkClient::onReachable);
+        List.copyOf(clients).forEach(ZkClient::onServerBack);
     }
 
     /** Everything that is stored becomes what it was; no session of now is known to it. */

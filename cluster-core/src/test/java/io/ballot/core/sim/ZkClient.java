@@ -97,6 +97,15 @@ final class ZkClient {
         });
     }
 
+    /** Whom it still cannot be reached from has a whole session timeout from now. */
+    void onServerBack() {
+        if (reachable) {
+            onReachable();
+        } else {
+            onUnreachable();
+        }
+    }
+
     /** The latch takes the nomination back at once, and tells it again when the connection is. */
     private void disconnected() {
         connected = false;
@@ -120,6 +129,9 @@ final class ZkClient {
     }
 
     void onReachable() {
+        if (!canReach()) {
+            return; // one of two reasons is gone, the outage goes on
+        }
         outages++;
         process.after(random.between(1, 200), this::comeBack);
     }
