@@ -17,9 +17,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Creates topics, writes records and reads them back, with the ordinary clients. */
 final class Records {
-    /** Many times what it takes on an idle machine: brokers recover meanwhile. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final String bootstrapServers;
 
     Records(String bootstrapServers) {
@@ -28,15 +25,13 @@ final class Records {
 
     void createTopic(String topic) throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1)))
-                    .all()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get(20, TimeUnit.SECONDS);
         }
     }
 
     String clusterId() throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
-            return admin.describeCluster().clusterId().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return admin.describeCluster().clusterId().get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -49,7 +44,7 @@ final class Records {
             producer.initTransactions();
             producer.beginTransaction();
             for (String value : values) {
-                producer.send(new ProducerRecord<>(topic, value)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                producer.send(new ProducerRecord<>(topic, value)).get(20, TimeUnit.SECONDS);
             }
             producer.commitTransaction();
         }
@@ -73,7 +68,7 @@ final class Records {
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
-            await().atMost(PATIENCE).until(() -> {
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(received -> values.add(received.value()));
                 return values.size() >= count;
             });
