@@ -119,6 +119,31 @@ final class ScenariosOfZooKeeperTest {
         scenario.end();
     }
 
+    /** The election's latch outlives the session, and may be nominated before the machine has asked to stand again. */
+    @Test
+    @Tag("S32")
+    @Tag("E1")
+    void s32_whoIsNominatedInItsNextSessionBeforeItAsksToStandAgainLeadsWhenItsTurnComes() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        for (String late : new String[] {"n3", "n2"}) {
+            scenario.process(late).zooKeeper.expire();
+            scenario.process(late).zooKeeper.lose(1_000);
+        }
+        scenario.process("n1").zooKeeper.expireNow();
+        Jam<Event.SessionChanged> sessions = scenario.watch(Event.SessionChanged.class, Jam.ANY, "n1")
+                .where(changed -> changed.session() == Event.Session.EXPIRED);
+        scenario.await(sessions, "n1 has learnt of it");
+        Jam<Event.Tick> ticks = scenario.lose(Event.Tick.class, Jam.ANY, "n1");
+        scenario.await(scenario.watch(Event.Nominated.class, Jam.ANY, "n1"), "n1 is told before its next step");
+        ticks.drop();
+        scenario.pass(5_000);
+        assertThat(scenario.cluster.zooKeeper.electionQueue().get(0).name()).isNotEqualTo("n1");
+        scenario.crash("n3");
+
+        scenario.until("another leads", () -> scenario.role("n1") == Role.LEADER || scenario.role("n2") == Role.LEADER);
+        scenario.end();
+    }
+
     @Test
     @Tag("S32")
     @Tag("F4")

@@ -143,8 +143,7 @@ final class ZkClient {
         if (hasSession && expiredAtServer) {
             hasSession = false;
             connected = false;
-            wantsToStand = false;
-            toldNominated = false;
+            toldNominated = false; // but its latch is still open: it joins the queue again in the next session
             process.deliver(new Event.SessionChanged(Event.Session.EXPIRED));
         }
         if (!process.isAlive()) {
@@ -168,6 +167,15 @@ final class ZkClient {
                         applyStand();
                     }
                 }));
+    }
+
+    /** A latch that is open already: it may have been nominated in this session before the machine asked to stand again. */
+    private void tellAgain() {
+        process.after(1, () -> {
+            if (toldNominated) {
+                process.deliver(new Event.Nominated(true));
+            }
+        });
     }
 
     /**
@@ -265,6 +273,9 @@ final class ZkClient {
 
     boolean carryOut(Command command) {
         if (command instanceof Command.Stand stand) {
+            if (stand.stand() && wantsToStand) {
+                tellAgain();
+            }
             wantsToStand = stand.stand();
             leaves |= !wantsToStand;
             toldNominated &= wantsToStand;

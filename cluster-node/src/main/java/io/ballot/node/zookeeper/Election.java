@@ -37,8 +37,14 @@ final class Election {
         this.inbox = inbox;
     }
 
+    /**
+     * Joins the queue. The machine asks again after a session was lost: it forgot its nomination with that, and the latch,
+     * which is still open, may have been nominated anew before it asked. Then that is told again.
+     */
     void stand() {
-        if (maybeLatch != null) {
+        LeaderLatch open = maybeLatch;
+        if (open != null) {
+            tellAgain(open);
             return;
         }
         LeaderLatch latch =
@@ -90,6 +96,13 @@ final class Election {
             LockSupport.parkNanos(POLL_NANOS);
         }
         return latch == null ? null : latch.getOurPath();
+    }
+
+    /** Under the lock, so that a nomination that is being taken back is told as taken back last. */
+    private synchronized void tellAgain(LeaderLatch latch) {
+        if (latch.hasLeadership()) {
+            inbox.accept(new Event.Nominated(true));
+        }
     }
 
     /** Called by Curator's threads. */

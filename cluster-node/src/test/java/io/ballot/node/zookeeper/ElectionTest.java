@@ -116,6 +116,19 @@ class ElectionTest {
         n3.awaitNominated(true);
     }
 
+    /** A machine forgets its nomination with its session, and asks to stand anew; the latch may have been quicker. */
+    @Test
+    void whoAsksToStandAgainInItsNextSessionIsToldThatItIsNominated() throws Exception {
+        n1.standFirst();
+        n1.killSession();
+        n1.awaitNominated(false);
+        n1.awaitNominated(true);
+
+        n1.stand();
+
+        n1.awaitNominated(true);
+    }
+
     private void awaitCandidates(String... names) throws Exception {
         ClusterReader reader = referee.closeLater(ClusterReader.open(referee.settings()));
         await().atMost(Duration.ofSeconds(20))
