@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every invariant fails when what it forbids happens: without a rule, or told of it. */
 final class InvariantsBiteTest {
 
-    private static final long SEEDS = 200;
+    private static final long SEEDS = 300;
     private static final Id128 ID = new Id128(1, 2);
 
     @ParameterizedTest(name = "{1} fails without {0}")
