@@ -68,9 +68,8 @@ class FailuresIT {
             String follower = cluster.follower();
             cluster.tasks().submit("t", 400, Script.taking(100));
             cluster.awaitEnds(40);
-            cluster.awaitRunningOn(follower);
-            cluster.kill(follower);
-            Set<String> running = cluster.tasks().openOn(cluster.node(follower).pid());
+
+            Set<String> running = cluster.killAtWork(follower);
 
             cluster.awaitAllCommitted();
 

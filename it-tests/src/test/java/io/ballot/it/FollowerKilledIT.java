@@ -30,12 +30,10 @@ class FollowerKilledIT {
             long epoch = cluster.view().orElseThrow().epoch();
             cluster.tasks().submit("t", TASKS, Script.taking(50));
             cluster.awaitEnds(TASKS / 10);
-            cluster.awaitRunningOn(follower);
 
-            cluster.kill(follower);
+            Set<String> running = cluster.killAtWork(follower);
 
             long dead = cluster.node(follower).pid();
-            Set<String> running = cluster.tasks().openOn(dead);
             assertThat(cluster.tasks().lag()).as("backlog at the kill").isGreaterThan(TASKS / 4);
             assertThat(running).as("running at the kill").isNotEmpty();
             cluster.awaitAllCommitted();

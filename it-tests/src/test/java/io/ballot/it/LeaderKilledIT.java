@@ -34,12 +34,10 @@ class LeaderKilledIT {
             long epoch = cluster.view().orElseThrow().epoch();
             cluster.tasks().submit("t", TASKS, Script.taking(50));
             cluster.awaitEnds(TASKS / 10);
-            cluster.awaitRunningOn(leader);
 
-            cluster.kill(leader);
+            Set<String> running = cluster.killAtWork(leader);
 
             long dead = cluster.node(leader).pid();
-            Set<String> running = cluster.tasks().openOn(dead);
             assertThat(cluster.tasks().lag()).as("backlog at the kill").isGreaterThan(TASKS / 4);
             assertThat(running).as("running at the kill").isNotEmpty();
             cluster.awaitAllCommitted();

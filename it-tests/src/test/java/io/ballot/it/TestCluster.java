@@ -119,6 +119,28 @@ final class TestCluster implements AutoCloseable {
         tasks.killed(processes.node(node).pid());
     }
 
+    /**
+     * SIGKILL of a node while it runs tasks. They are short: the node is stopped before anybody looks whether it runs any, so
+     * that they are not over between the look and the kill.
+     *
+     * @return the tasks that it had begun and not ended
+     */
+    Set<String> killAtWork(String node) throws Exception {
+        NodeProcess process = node(node);
+        patiently("tasks running on " + node)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    process.pause();
+                    boolean isAtWork = !tasks.openOn(process.pid()).isEmpty();
+                    if (!isAtWork) {
+                        process.resume();
+                    }
+                    return isAtWork;
+                });
+        kill(node);
+        return tasks.openOn(process.pid());
+    }
+
     void stopOrderly(String node) throws InterruptedException {
         processes.stopOrderly(node);
         assertThat(processes.node(node).exitCode()).as("exit code of " + node).hasValue(0);
