@@ -88,6 +88,7 @@ public sealed interface Command {
      */
     record RemoveFromGroups(NodeId node) implements Command {}
 
+    /** Offsets of these very topics: what another topic has committed that was created by a topic's name is none of them. */
     record ReadCommitted(long request, List<QueuePartition> partitions) implements Command {}
 
     /** How much is there that was not fetched, of partitions that are assigned here? Answered with {@link Event.LagRead}. */

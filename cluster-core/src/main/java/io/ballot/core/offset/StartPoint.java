@@ -36,6 +36,18 @@ public record StartPoint(CommitPoint point, Id128 committedBy, boolean isOfAnoth
                 : new StartPoint(CommitMetadata.decode(metadata, committed, cluster, topicId), by, false);
     }
 
+    /**
+     * Whether what Kafka keeps by a topic's name is of this topic: its text says so, or says nothing and the topic has the
+     * name. Another one may have it by now, and somebody, who cannot tell the topic, have set its offset.
+     *
+     * @param metadata the text beside the offset
+     * @param topicId of the topic that is asked for
+     * @param hasTheName whether no other topic had taken the name when the offset was read
+     */
+    public static boolean counts(String metadata, Id128 topicId, boolean hasTheName) {
+        return CommitMetadata.topicId(metadata).equals(Id128.NONE) ? hasTheName : !belongsToAnother(metadata, topicId);
+    }
+
     /** Whether the text beside an offset names another topic than the one that has the name now. */
     public static boolean belongsToAnother(String metadata, Id128 topicId) {
         Id128 of = CommitMetadata.topicId(metadata);

@@ -3,10 +3,13 @@ package io.ballot.core.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballot.protocol.Id128;
+import io.ballot.protocol.TaskState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the protocol must survive, by its numbers there: a topic that is created anew while nobody looks. */
 final class ScenariosOfTopicsTest {
@@ -84,6 +87,43 @@ final class ScenariosOfTopicsTest {
         fresh.forEach(scenario::assertRanOnce);
         fresh.forEach(scenario::assertNeverChecked);
         assertThat(scenario.runs(slow)).isNotEmpty();
+        scenario.end();
+    }
+
+    /** Somebody still runs a task of the old topic, so its node has an eye on that partition, which Kafka knows by name. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("S17")
+    @Tag("S24")
+    @Tag("D6")
+    void s17_anOffsetThatAPersonSetsForTheNewTopicMakesNoneOfTheOldOneForgotten(boolean ownsOfTheNewTopic) {
+        Scenario scenario = Scenario.of(3).start();
+        String owner = scenario.followers().get(0);
+        scenario.move(0, owner);
+        for (int i = 0; i < 4; i++) {
+            Id128 running = scenario.submit(0, 30_000);
+            scenario.untilRunning(running);
+        }
+        Id128 neverStarted = scenario.submit(0);
+        scenario.until("it is granted", () -> scenario.stateAt(scenario.leader(), neverStarted) == TaskState.GRANTED);
+
+        scenario.cluster.kafka.recreate("a");
+        scenario.until("it is given up", () -> scenario.stateAt(scenario.leader(), neverStarted) == TaskState.RELEASED);
+        scenario.until("the new topic has owners", scenario::allOwned);
+        String other = scenario.followers().get(1);
+        scenario.move(0, other);
+        scenario.move(1, ownsOfTheNewTopic ? owner : other);
+        for (int i = 0; i < 10; i++) {
+            scenario.submit(0);
+        }
+        scenario.untilCommitted(0);
+        scenario.log(0).reset(8);
+        scenario.pass(5_000);
+        scenario.submitAgain(neverStarted, 0);
+        scenario.untilCommitted(0);
+
+        scenario.assertRanOnce(neverStarted);
+        scenario.assertNeverChecked(neverStarted);
         scenario.end();
     }
 

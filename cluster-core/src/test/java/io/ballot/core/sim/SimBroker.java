@@ -87,7 +87,8 @@ final class SimBroker {
         TreeMap<QueuePartition, Long> offsets = new TreeMap<>();
         for (QueuePartition partition : read.partitions()) {
             SimLog log = cluster.kafka.ofThatName(partition);
-            if (log.committed() >= 0 && !StartPoint.belongsToAnother(log.metadata(), partition.topicId())) {
+            boolean hasTheName = log == cluster.kafka.log(partition);
+            if (log.committed() >= 0 && StartPoint.counts(log.metadata(), partition.topicId(), hasTheName)) {
                 offsets.put(partition, log.committed());
             }
         }

@@ -104,9 +104,10 @@ public final class KafkaAdapter implements AutoCloseable {
         maybeSides = new SideTopics(queues, new KafkaProducer<>(ClientConfigs.producer(settings)), inbox);
         GroupMembers members = new GroupMembers(admin, settings.cluster(), queues.keySet());
         maybeMembers = members;
-        maybeReads = new OffsetReads(settings, queues, admin, inbox);
+        TopicIds topicIds = new TopicIds(admin);
+        maybeReads = new OffsetReads(settings, queues, admin, topicIds, inbox);
         ConsumerContext context =
-                new ConsumerContext(settings, store, inbox, new TopicIds(admin), members, new AtomicLong(), seed);
+                new ConsumerContext(settings, store, inbox, topicIds, members, new AtomicLong(), seed);
         queues.forEach((name, queue) -> consumers.put(name, new QueueConsumer(queue, context, onFatal)));
         consumers.values().forEach(QueueConsumer::start);
     }

@@ -4,15 +4,19 @@ import io.ballot.core.Command.ReadCommitted;
 import io.ballot.core.Command.ReadEnds;
 import io.ballot.core.Event;
 import io.ballot.core.offset.StartPoint;
+import io.ballot.protocol.Id128;
 import io.ballot.protocol.QueuePartition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
@@ -22,7 +26,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,12 +45,19 @@ final class OffsetReads {
     private final KafkaSettings settings;
     private final Map<String, KafkaQueue> queues;
     private final Admin admin;
+    private final TopicIds topicIds;
     private final Consumer<Event> inbox;
 
-    OffsetReads(KafkaSettings settings, Map<String, KafkaQueue> queues, Admin admin, Consumer<Event> inbox) {
+    OffsetReads(
+            KafkaSettings settings,
+            Map<String, KafkaQueue> queues,
+            Admin admin,
+            TopicIds topicIds,
+            Consumer<Event> inbox) {
         this.settings = settings;
         this.queues = queues;
         this.admin = admin;
+        this.topicIds = topicIds;
         this.inbox = inbox;
     }
 
@@ -63,13 +73,22 @@ final class OffsetReads {
                         .topicPartitions(partitions.stream().map(this::at).toList())));
         ListConsumerGroupOffsetsResult result =
                 admin.listConsumerGroupOffsets(specs, new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MS));
-        answer(command.request(), "committed offsets", result.all(), (groups, offsets) -> {
+        Set<String> topics = command.partitions().stream()
+                .map(this::at)
+                .map(TopicPartition::topic)
+                .collect(Collectors.toSet());
+        // The ids are read after the offsets: a topic that has its name still had it when they were.
+        CompletionStage<Committed> both = result.all()
+                .toCompletionStage()
+                .thenCompose(groups -> topicIds.readAll(topics).thenApply(ids -> new Committed(groups, ids)));
+        answer(command.request(), "committed offsets", both, (read, offsets) -> {
             for (QueuePartition partition : command.partitions()) {
+                TopicPartition at = at(partition);
                 Map<TopicPartition, OffsetAndMetadata> group =
-                        groups.get(GroupNames.group(settings.cluster(), partition.queue()));
-                OffsetAndMetadata maybeOffset = group == null ? null : group.get(at(partition));
-                // One of another topic of that name says nothing of this partition, in whichever order they came.
-                if (maybeOffset != null && !StartPoint.belongsToAnother(maybeOffset.metadata(), partition.topicId())) {
+                        read.groups.get(GroupNames.group(settings.cluster(), partition.queue()));
+                OffsetAndMetadata maybeOffset = group == null ? null : group.get(at);
+                boolean hasTheName = partition.topicId().equals(read.topicIds.get(at.topic()));
+                if (maybeOffset != null && StartPoint.counts(maybeOffset.metadata(), partition.topicId(), hasTheName)) {
                     offsets.put(partition, maybeOffset.offset());
                 }
             }
@@ -77,12 +96,14 @@ final class OffsetReads {
         });
     }
 
+    private record Committed(Map<String, Map<TopicPartition, OffsetAndMetadata>> groups, Map<String, Id128> topicIds) {}
+
     void ends(ReadEnds command) {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
         command.partitions().forEach(p -> specs.put(at(p), OffsetSpec.latest()));
         ListOffsetsResult result =
                 admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MS));
-        answer(command.request(), "log ends", result.all(), (found, ends) -> {
+        answer(command.request(), "log ends", result.all().toCompletionStage(), (found, ends) -> {
             for (QueuePartition partition : command.partitions()) {
                 ListOffsetsResult.ListOffsetsResultInfo maybeEnd = found.get(at(partition));
                 if (maybeEnd != null) {
@@ -94,7 +115,10 @@ final class OffsetReads {
     }
 
     private <T> void answer(
-            long request, String what, KafkaFuture<T> future, BiConsumer<T, SortedMap<QueuePartition, Long>> onRead) {
+            long request,
+            String what,
+            CompletionStage<T> future,
+            BiConsumer<T, SortedMap<QueuePartition, Long>> onRead) {
         future.whenComplete((@Nullable T read, @Nullable Throwable error) -> {
             if (read == null || error != null) {
                 log.info("cannot read {}: {}", what, error == null ? "no answer" : Causes.message(error));

@@ -3,6 +3,10 @@ package io.ballot.node.kafka;
 import io.ballot.protocol.Id128;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +17,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,17 +48,18 @@ final class TopicIds {
             return maybeId;
         }
 
-        /** @return false for an answer that is older than what is known */
-        synchronized boolean learn(Id128 id) {
-            if (id.equals(maybeBefore) && System.nanoTime() - changedNanos < LAG_NANOS) {
-                return false;
+        /** @return the id; not the one at hand where that answer is older than what is known */
+        synchronized Id128 learn(Id128 id) {
+            Id128 known = maybeId;
+            if (known != null && id.equals(maybeBefore) && System.nanoTime() - changedNanos < LAG_NANOS) {
+                return known;
             }
-            if (!id.equals(maybeId)) {
-                maybeBefore = maybeId;
+            if (!id.equals(known)) {
+                maybeBefore = known;
                 changedNanos = System.nanoTime();
                 maybeId = id;
             }
-            return true;
+            return id;
         }
 
         synchronized boolean isDue() {
@@ -89,7 +95,7 @@ final class TopicIds {
                 throw new KafkaException("no description of topic '" + topic + "' in the answer");
             }
             Id128 id = toId(description.topicId());
-            if (!topic(topic).learn(id)) {
+            if (!topic(topic).learn(id).equals(id)) {
                 throw new KafkaException("a broker still tells the id that topic '" + topic + "' had before");
             }
             return id;
@@ -98,6 +104,34 @@ final class TopicIds {
         } catch (TimeoutException e) {
             throw new KafkaException("cannot read the id of topic '" + topic + "': no answer", e);
         }
+    }
+
+    /**
+     * Asks the broker for several, by topic; those that do not exist are left out.
+     *
+     * @return fails if there is no answer within a few seconds
+     */
+    CompletionStage<Map<String, Id128>> readAll(Set<String> names) {
+        Map<String, Id128> ids = new ConcurrentHashMap<>();
+        CompletableFuture<?>[] answers = admin
+                .describeTopics(names, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS))
+                .topicNameValues()
+                .values()
+                .stream()
+                .map(answer -> answer.toCompletionStage()
+                        .thenAccept(found ->
+                                ids.put(found.name(), topic(found.name()).learn(toId(found.topicId()))))
+                        .exceptionally(TopicIds::ofNone)
+                        .toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(answers).thenApply(done -> ids);
+    }
+
+    private static @Nullable Void ofNone(Throwable error) {
+        if (Causes.root(error) instanceof UnknownTopicOrPartitionException) {
+            return null;
+        }
+        throw new CompletionException(error);
     }
 
     /** Asks the broker in the background if a second has passed since; {@link #known} tells what came of it. */

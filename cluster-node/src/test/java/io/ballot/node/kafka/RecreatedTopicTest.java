@@ -103,6 +103,25 @@ class RecreatedTopicTest {
         }
     }
 
+    /** A node that still runs tasks of the old topic watches its offsets; it need not own anything of the new one. */
+    @Test
+    @Tag("D6")
+    void anOffsetThatAPersonSetsIsOneOfTheTopicThatHasTheName(Broker broker) throws Exception {
+        KafkaQueue queue = broker.newQueue(1);
+        try (TestNode node = TestNode.started(broker.settings("n1", queue))) {
+            QueuePartition old = new QueuePartition(queue.name(), broker.topicId(queue), 0);
+            QueuePartition now = new QueuePartition(queue.name(), broker.recreate(queue), 0);
+            broker.send(queue, 0, "new");
+            commitForTheGroup(broker, queue, 1, "set by hand");
+            node.adapter.execute(new Command.ReadCommitted(1, List.of(old, now)));
+            assertThat(node.await(Event.CommittedRead.class).offsets()).containsExactly(Map.entry(now, 1L));
+
+            commitForTheGroup(broker, queue, 1, metadata(1, old.topicId()));
+            node.adapter.execute(new Command.ReadCommitted(2, List.of(old, now)));
+            assertThat(node.await(Event.CommittedRead.class).offsets()).containsExactly(Map.entry(old, 1L));
+        }
+    }
+
     /**
      * A consumer goes on at its old position, in the middle of the new topic, if that is long enough by then. Paused, since
      * else it may see a log that is shorter than its position first, and begin again because of that.
