@@ -42,6 +42,8 @@ public final class FakeClock {
                 "FAKETIME_TIMESTAMP_FILE", file.toString(),
                 "FAKETIME_CACHE_DURATION", "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "DONT_FAKE_MONOTONIC", "1");
+                "DONT_FAKE_MONOTONIC", "1",
+                // Without it every timed wait of the process returns at once, and all its threads spin.
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0");
     }
 }
