@@ -240,6 +240,9 @@ public final class Leadership {
     private void onNodeMessage(Life life, Message message) {
         if (message instanceof Message.Heartbeat heartbeat) {
             consumers.put(life.node(), heartbeat.owned());
+            if (leads) {
+                heartbeat.owned().forEach(partition -> ceilings.consumed(registry.marks(partition)));
+            }
             proofs.onHeartbeat(life, heartbeat.number());
         } else if (message instanceof Message.Evidence evidence) {
             resolver.onEvidence(life, evidence);
@@ -252,10 +255,9 @@ public final class Leadership {
                 ballots.vote(life, request);
             }
         } else if (message instanceof Message.Resolve resolve) {
-            int size = resolve.claim().size();
-            if (size > 0
-                    && ceilings.admits(
-                            resolve.claim().partition(), resolve.claim().offsets()[size - 1])) {
+            long[] offsets = resolve.claim().offsets();
+            if (offsets.length > 0
+                    && ceilings.admits(resolve.claim().partition(), offsets[0], offsets[offsets.length - 1])) {
                 resolver.onResolve(life, resolve);
             }
         } else if (message instanceof Message.Progress reports) {

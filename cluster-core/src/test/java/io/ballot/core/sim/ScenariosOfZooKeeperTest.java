@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ballot.core.ClusterState;
 import io.ballot.core.Command;
 import io.ballot.core.Event;
+import io.ballot.core.QueuePolicy;
 import io.ballot.core.member.Role;
 import io.ballot.core.offset.CommitMetadata;
 import io.ballot.core.offset.CommitPoint;
@@ -64,6 +65,47 @@ final class ScenariosOfZooKeeperTest {
         assertThat(scenario.epoch()).isEqualTo(1);
         assertThat(scenario.inSync()).isEqualTo(3);
         scenario.end();
+    }
+
+    /** Two seconds after the first task, where little is known of the load: the ceilings must be far enough ahead (R4). */
+    @Test
+    @Tag("S32")
+    @Tag("F4")
+    void s32_withoutZooKeeperForLessThanItsGraceTheFullLoadGoesOnAlsoInPartitionsThatWereIdle() {
+        Scenario scenario = Cast.startInOrder(
+                Scenario.of(3, 3, new QueuePolicy("a", 8, QueuePolicy.Check.ASK, 2, 50, 1_000, 1_000)),
+                "n3",
+                "n1",
+                "n2");
+        List<Id128> tasks = new ArrayList<>();
+        load(scenario, tasks, 20, 0, 1);
+        scenario.cluster.zooKeeper.stop();
+        int before = tasks.size();
+        load(scenario, tasks, (int) (SimPlan.TIMES.zkGraceMs() * 8 / 10 / 100), 0, 1, 2);
+        scenario.pass(500);
+
+        assertThat(scenario.cluster.zooKeeper.isUp()).isFalse();
+        assertThat(tasks.size() - before).isGreaterThan(1_000);
+        assertThat(tasks.stream().filter(task -> scenario.runs(task).isEmpty()))
+                .as("tasks that wait for ZooKeeper")
+                .isEmpty();
+        scenario.cluster.zooKeeper.startAgain();
+        scenario.pass(5_000);
+
+        assertThat(scenario.epoch()).isEqualTo(1);
+        scenario.assertRanOnce(tasks.toArray(new Id128[0]));
+        scenario.end();
+    }
+
+    private static void load(Scenario scenario, List<Id128> tasks, int tenths, int... partitions) {
+        for (int tenth = 0; tenth < tenths; tenth++) {
+            for (int partition : partitions) {
+                for (int task = 0; task < 5; task++) {
+                    tasks.add(scenario.submit(partition, 20));
+                }
+            }
+            scenario.pass(100);
+        }
     }
 
     @Test

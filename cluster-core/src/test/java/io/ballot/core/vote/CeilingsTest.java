@@ -8,6 +8,7 @@ import io.ballot.core.OutboxProbe;
 import io.ballot.protocol.Claim;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
+import io.ballot.protocol.PartitionMarks;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.TaskIds;
 import java.util.List;
@@ -29,6 +30,21 @@ class CeilingsTest {
         return new Message.VoteRequest(claim, 0);
     }
 
+    private static QueuePartition partition(int number) {
+        return new QueuePartition("q", new Id128(1, 1), number);
+    }
+
+    /** @return how many writes that took */
+    private int store() {
+        ceilings.flush();
+        List<Command.WriteCeilings> writes = probe.taken(Command.WriteCeilings.class);
+        for (Command.WriteCeilings write : writes) {
+            storedBy(write);
+            ceilings.onStored();
+        }
+        return writes.size();
+    }
+
     private long storedBy(Command.WriteCeilings write) {
         referee.onDone(new Event.GuardedDone(write.request(), Event.GuardedResult.OK));
         return write.ceilings().get(P0);
@@ -36,31 +52,93 @@ class CeilingsTest {
 
     @Test
     void nothingIsGrantedBeforeAHigherCeilingIsStored() {
-        assertThat(ceilings.admits(P0, 10)).isFalse();
+        assertThat(ceilings.admits(P0, 10, 10)).isFalse();
         ceilings.wait(OutboxProbe.life("n2", 1), request(10));
         ceilings.flush();
         Command.WriteCeilings write = probe.taken(Command.WriteCeilings.class).get(0);
         assertThat(write.epochVersion()).isEqualTo(3);
         assertThat(storedBy(write)).isGreaterThan(10 + 64);
         assertThat(ceilings.onStored()).extracting(Ceilings.Waiting::request).hasSize(1);
-        assertThat(ceilings.admits(P0, 10)).isTrue();
+        assertThat(ceilings.admits(P0, 10, 10)).isTrue();
     }
 
     @Test
-    void theCeilingIsRaisedAheadOfNeedAndInGrowingBlocks() {
-        ceilings.admits(P0, 0);
-        ceilings.flush();
-        long first = storedBy(probe.taken(Command.WriteCeilings.class).get(0));
-        ceilings.onStored();
-        assertThat(ceilings.admits(P0, first - 1)).isTrue();
-        ceilings.flush();
-        long second = storedBy(probe.taken(Command.WriteCeilings.class).get(0));
-        assertThat(second - first).isGreaterThan(first);
+    void whoAsksTheSameAgainWaitsOnce() {
+        for (int time = 0; time < 20_000; time++) {
+            ceilings.wait(OutboxProbe.life("n2", 1), request(10));
+        }
+        ceilings.wait(OutboxProbe.life("n2", 2), request(10));
+        ceilings.wait(OutboxProbe.life("n2", 2), request(11));
+        assertThat(ceilings.waitingCount()).isEqualTo(3);
+    }
+
+    @Test
+    @Tag("S32")
+    void afterTwoSecondsItIsAheadByWhatOneGraceTakesAndStaysSo() {
+        long offset = 0;
+        for (int tenth = 0; tenth < 6_000; tenth++) {
+            ceilings.admits(P0, offset, offset + 1);
+            offset += 2;
+            store();
+            if (tenth >= 20) {
+                assertThat(ceilings.stored().get(P0)).isBetween(offset + 20 * 60, offset + 2 * 20 * 60 + 100);
+            }
+            probe.after(100);
+        }
+    }
+
+    @Test
+    void aSteadyLoadIsWrittenTwiceAGraceHoweverManyPartitionsItHas() {
+        long writes = 0;
+        for (int second = 0; second < 600; second++) {
+            for (int partition = 0; partition < 50; partition++) {
+                // Each began at another time, so each would come near its ceiling at another time.
+                if (second >= partition) {
+                    long first = 10L * (second - partition);
+                    ceilings.admits(partition(partition), first, first + 9);
+                    int written = store();
+                    writes += second >= 120 ? written : 0;
+                }
+            }
+            probe.after(1_000);
+        }
+        assertThat(writes).isBetween(4L, 20L);
+    }
+
+    @Test
+    void aPollFarAheadOfSlowTasksReservesNoMoreThanAGuess() {
+        ceilings.admits(P0, 0, 1_999);
+        store();
+        assertThat(ceilings.stored()).containsEntry(P0, 2_000 + 2 * Traffic.GUESSED_MAX);
+    }
+
+    @Test
+    void aPartitionThatIsConsumedHasACeilingBeforeItsFirstVoteAndNoLowerOneThanTheBusiestOfItsQueue() {
+        ceilings.consumed(PartitionMarks.none(P0));
+        ceilings.consumed(new PartitionMarks(partition(1), 900, -1, -1, -1, 700));
+        ceilings.consumed(new PartitionMarks(partition(2), -1, -1, -1, 5_000, 1_000));
+        store();
+        assertThat(ceilings.stored())
+                .containsEntry(P0, 128L)
+                .containsEntry(partition(1), 901 + 128L)
+                .containsEntry(partition(2), 5_000 + 128L);
+        ceilings.admits(partition(1), 901, 920);
+        probe.after(Traffic.WINDOW_MS);
+        store();
+        assertThat(ceilings.admits(P0, 0, 20 * 60)).isTrue();
+    }
+
+    @Test
+    void aJumpOverRecordsThatAreGoneIsNoTraffic() {
+        ceilings.admits(P0, 0, 0);
+        ceilings.admits(P0, 1_000_000, 1_000_000);
+        store();
+        assertThat(ceilings.stored().get(P0)).isBetween(1_000_001L, 1_000_001L + 1_000);
     }
 
     @Test
     void aWriteThatFailedIsTriedAgain() {
-        ceilings.admits(P0, 0);
+        ceilings.admits(P0, 0, 0);
         ceilings.flush();
         probe.taken(Command.WriteCeilings.class);
         ceilings.onFailed();
@@ -73,7 +151,7 @@ class CeilingsTest {
 
     @Test
     void anOrderlyStopLowersThemToTheTruth() {
-        ceilings.admits(P0, 500);
+        ceilings.admits(P0, 500, 500);
         ceilings.flush();
         storedBy(probe.taken(Command.WriteCeilings.class).get(0));
         ceilings.onStored();
