@@ -84,6 +84,9 @@ public final class NodeMachine implements Machine {
             tick();
         } else if (event instanceof Event.SessionChanged changed) {
             membership.onSession(changed.session());
+            if (maybeReign != null) {
+                maybeReign.onSession(changed.session());
+            }
         } else if (event instanceof Event.MembersChanged changed) {
             membership.onMembers(changed);
             if (maybeReign != null) {

@@ -153,6 +153,12 @@ public final class Leadership {
         gathering.onEnds(ends);
     }
 
+    public void onSession(Event.Session session) {
+        if (session == Event.Session.CONNECTED) {
+            referee.onConnected();
+        }
+    }
+
     public void onGuardedDone(Event.GuardedDone done) {
         switch (referee.onDone(done)) {
             case FENCED -> end("another epoch stands in ZooKeeper", false);

@@ -92,13 +92,22 @@ final class Referee {
     void onTick() {
         if (outbox.now() - checkSentMs
                 >= CoreConfig.HEARTBEATS_PER_EPOCH_CHECK * outbox.config().heartbeatMs()) {
-            checkSentMs = outbox.now();
-            checkRequest = outbox.nextRequest();
-            outbox.command(new Command.CheckEpoch(checkRequest, epochVersion));
+            check();
         }
         if (viewRetry && maybeWriting != null && outbox.now() - viewSentMs >= RETRY_MS) {
             send(maybeWriting);
         }
+    }
+
+    /** ZooKeeper is there again, perhaps for a moment only: its next absence is counted from this moment. */
+    void onConnected() {
+        check();
+    }
+
+    private void check() {
+        checkSentMs = outbox.now();
+        checkRequest = outbox.nextRequest();
+        outbox.command(new Command.CheckEpoch(checkRequest, epochVersion));
     }
 
     Told onDone(Event.GuardedDone done) {

@@ -35,10 +35,7 @@ final class ScenariosOfZooKeeperTest {
                 scenario.pass(2_000);
             }
         }
-        assertThat(scenario.machine("n3")
-                        .status(scenario.process("n3").clock.now())
-                        .zooKeeperConnected())
-                .isTrue();
+        assertThat(isConnected(scenario, "n3")).isTrue();
 
         assertThat(scenario.epoch()).isEqualTo(1);
         assertThat(post.notes("*", "role")).as("nobody's role has changed").isEmpty();
@@ -95,6 +92,33 @@ final class ScenariosOfZooKeeperTest {
         assertThat(scenario.epoch()).isEqualTo(1);
         scenario.assertRanOnce(tasks.toArray(new Id128[0]));
         scenario.end();
+    }
+
+    /** Found with real processes: the leader asked again only at its next turn, and by then ZooKeeper had gone again. */
+    @Test
+    @Tag("S32")
+    @Tag("F4")
+    void s32_zooKeeperThatIsBackForAMomentMayGoForAnotherGrace() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        scenario.submit(0);
+        scenario.untilCommitted(0);
+        for (int outage = 0; outage < 5; outage++) {
+            scenario.cluster.zooKeeper.stop();
+            scenario.pass(SimPlan.TIMES.zkGraceMs() * 8 / 10);
+            Id128 task = scenario.submit(0);
+            scenario.pass(300);
+            assertThat(scenario.runs(task)).as("in outage %s", outage).hasSize(1);
+            scenario.cluster.zooKeeper.startAgain();
+            scenario.until("n3 is connected", () -> isConnected(scenario, "n3"));
+            scenario.pass(100);
+        }
+
+        assertThat(scenario.epoch()).isEqualTo(1);
+        scenario.end();
+    }
+
+    private static boolean isConnected(Scenario scenario, String name) {
+        return scenario.machine(name).status(scenario.process(name).clock.now()).zooKeeperConnected();
     }
 
     private static void load(Scenario scenario, List<Id128> tasks, int tenths, int... partitions) {
