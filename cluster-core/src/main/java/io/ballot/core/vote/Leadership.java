@@ -345,6 +345,8 @@ public final class Leadership {
         boolean enough = stored != null && stored.inSync().size() >= inSync.minInsync();
         if (fresh) {
             proofs.pump(possible, this::renew);
+        } else {
+            proofs.show(possible);
         }
         if (fresh) {
             replication.answerUpTo(replication.heldBy(possible), enough);

@@ -32,6 +32,7 @@ final class Proofs {
     private long round;
     private boolean underWay;
     private long probedMs;
+    private long shownMs = Long.MIN_VALUE / 2;
 
     Proofs(Outbox outbox, Collection<Peer> peers) {
         this.outbox = outbox;
@@ -71,6 +72,18 @@ final class Proofs {
         }
         if (underWay && outbox.now() - probedMs >= RESEND_MS) {
             probe(views);
+        }
+    }
+
+    /** Where nothing may be proven for want of ZooKeeper: the others are to hear that the leader is there all the same. */
+    void show(List<View> views) {
+        if (outbox.now() - shownMs >= RESEND_MS) {
+            shownMs = outbox.now();
+            for (Peer peer : peers) {
+                if (isInAny(peer, views)) {
+                    outbox.send(peer.node(), new Message.Probe(0));
+                }
+            }
         }
     }
 

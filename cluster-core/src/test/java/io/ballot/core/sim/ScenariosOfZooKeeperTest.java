@@ -161,6 +161,30 @@ final class ScenariosOfZooKeeperTest {
         assertThat(scenario.checksOf(running)).isPositive();
     }
 
+    /** Found with real processes: where nobody voted, all fell silent, were suspended, joined anew and elected anew. */
+    @Test
+    @Tag("S32")
+    @Tag("F4")
+    void s32_withoutZooKeeperForLongerThanItsGraceAllStayInTouchAndGoOnInTheSameEpochWhenItIsBack() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n3", "n1", "n2");
+        scenario.submit(0);
+        scenario.untilCommitted(0);
+        scenario.pass(2_000);
+        Post post = Post.of(scenario);
+        scenario.cluster.zooKeeper.stop();
+        scenario.pass(SimPlan.TIMES.zkGraceMs() + 3 * SimPlan.TIMES.suspendGraceMs());
+        Id128 late = scenario.submit(0);
+        scenario.pass(1_000);
+        assertThat(scenario.runs(late)).isEmpty();
+        scenario.cluster.zooKeeper.startAgain();
+        scenario.until("it has run", () -> !scenario.runs(late).isEmpty());
+
+        assertThat(post.notes("*", "role")).as("nobody's role has changed").isEmpty();
+        assertThat(scenario.epoch()).isEqualTo(1);
+        scenario.assertRanOnce(late);
+        scenario.end();
+    }
+
     /** Found by a history: its old znode stayed the first, nobody was nominated any more. */
     @Test
     @Tag("S32")
