@@ -61,7 +61,7 @@ final class Ballots {
         if (claim.size() == 0) {
             return;
         }
-        if (!ceilings.admits(claim.partition(), claim.offsets()[0], claim.offsets()[claim.size() - 1])) {
+        if (!ceilings.admits(claim)) {
             ceilings.wait(asker, request);
             return;
         }

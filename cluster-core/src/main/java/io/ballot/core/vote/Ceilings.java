@@ -88,8 +88,11 @@ final class Ceilings {
         return tracks.computeIfAbsent(partition, p -> new Track(new Traffic(outbox.now(), graceMs), highest));
     }
 
-    /** Whether a claim of {@code first} to {@code last} may be granted now; asks for a higher ceiling when that comes near. */
-    boolean admits(QueuePartition partition, long first, long last) {
+    /** Whether all of a claim may be granted now; asks for a higher ceiling when that comes near. */
+    boolean admits(Claim claim) {
+        QueuePartition partition = claim.partition();
+        long first = claim.offsets()[0];
+        long last = claim.offsets()[claim.size() - 1];
         Track track = track(partition, first - 1);
         if (last > track.highest) {
             // A jump over records that are gone is no traffic; the markers of transactions between records are.

@@ -154,20 +154,15 @@ public final class Leadership {
     }
 
     public void onSession(Event.Session session) {
-        if (session == Event.Session.CONNECTED) {
-            referee.onConnected();
-        }
+        referee.onSession(session);
     }
 
     public void onGuardedDone(Event.GuardedDone done) {
         switch (referee.onDone(done)) {
             case FENCED -> end("another epoch stands in ZooKeeper", false);
             case VIEW_STORED -> onViewStored();
-            case CEILINGS_STORED -> {
-                for (Ceilings.Waiting waiting : ceilings.onStored()) {
-                    ballots.vote(waiting.asker(), waiting.request());
-                }
-            }
+            case CEILINGS_STORED ->
+                ceilings.onStored().forEach(waiting -> ballots.vote(waiting.asker(), waiting.request()));
             case CEILINGS_FAILED -> ceilings.onFailed();
             case NOTHING -> {}
         }
@@ -257,13 +252,9 @@ public final class Leadership {
             return;
         }
         if (message instanceof Message.Vote vote) {
-            for (Message.VoteRequest request : vote.requests()) {
-                ballots.vote(life, request);
-            }
+            vote.requests().forEach(request -> ballots.vote(life, request));
         } else if (message instanceof Message.Resolve resolve) {
-            long[] offsets = resolve.claim().offsets();
-            if (offsets.length > 0
-                    && ceilings.admits(resolve.claim().partition(), offsets[0], offsets[offsets.length - 1])) {
+            if (resolve.claim().size() > 0 && ceilings.admits(resolve.claim())) {
                 resolver.onResolve(life, resolve);
             }
         } else if (message instanceof Message.Progress reports) {
@@ -345,12 +336,10 @@ public final class Leadership {
         boolean enough = stored != null && stored.inSync().size() >= inSync.minInsync();
         if (fresh) {
             proofs.pump(possible, this::renew);
-        } else {
-            proofs.show(possible);
-        }
-        if (fresh) {
             replication.answerUpTo(replication.heldBy(possible), enough);
             replication.send();
+        } else {
+            proofs.show(possible);
         }
     }
 

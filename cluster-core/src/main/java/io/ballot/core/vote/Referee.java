@@ -99,9 +99,11 @@ final class Referee {
         }
     }
 
-    /** ZooKeeper is there again, perhaps for a moment only: its next absence is counted from this moment. */
-    void onConnected() {
-        check();
+    /** When ZooKeeper is there again, perhaps for a moment only, its next absence is counted from this moment. */
+    void onSession(Event.Session session) {
+        if (session == Event.Session.CONNECTED) {
+            check();
+        }
     }
 
     private void check() {

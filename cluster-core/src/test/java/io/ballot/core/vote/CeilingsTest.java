@@ -30,6 +30,16 @@ class CeilingsTest {
         return new Message.VoteRequest(claim, 0);
     }
 
+    /** A claim of the first and the last: it counts by its offsets. */
+    private boolean admits(QueuePartition partition, long first, long last) {
+        long[] offsets = first == last ? new long[] {first} : new long[] {first, last};
+        TaskIds ids = TaskIds.of(
+                first == last
+                        ? new Id128[] {new Id128(5, first)}
+                        : new Id128[] {new Id128(5, first), new Id128(5, last)});
+        return ceilings.admits(new Claim(1, partition, offsets, ids, new byte[offsets.length]));
+    }
+
     private static QueuePartition partition(int number) {
         return new QueuePartition("q", new Id128(1, 1), number);
     }
@@ -52,14 +62,14 @@ class CeilingsTest {
 
     @Test
     void nothingIsGrantedBeforeAHigherCeilingIsStored() {
-        assertThat(ceilings.admits(P0, 10, 10)).isFalse();
+        assertThat(admits(P0, 10, 10)).isFalse();
         ceilings.wait(OutboxProbe.life("n2", 1), request(10));
         ceilings.flush();
         Command.WriteCeilings write = probe.taken(Command.WriteCeilings.class).get(0);
         assertThat(write.epochVersion()).isEqualTo(3);
         assertThat(storedBy(write)).isGreaterThan(10 + 64);
         assertThat(ceilings.onStored()).extracting(Ceilings.Waiting::request).hasSize(1);
-        assertThat(ceilings.admits(P0, 10, 10)).isTrue();
+        assertThat(admits(P0, 10, 10)).isTrue();
     }
 
     @Test
@@ -77,7 +87,7 @@ class CeilingsTest {
     void afterTwoSecondsItIsAheadByWhatOneGraceTakesAndStaysSo() {
         long offset = 0;
         for (int tenth = 0; tenth < 6_000; tenth++) {
-            ceilings.admits(P0, offset, offset + 1);
+            admits(P0, offset, offset + 1);
             offset += 2;
             store();
             if (tenth >= 20) {
@@ -95,7 +105,7 @@ class CeilingsTest {
                 // Each began at another time, so each would come near its ceiling at another time.
                 if (second >= partition) {
                     long first = 10L * (second - partition);
-                    ceilings.admits(partition(partition), first, first + 9);
+                    admits(partition(partition), first, first + 9);
                     int written = store();
                     writes += second >= 120 ? written : 0;
                 }
@@ -107,7 +117,7 @@ class CeilingsTest {
 
     @Test
     void aPollFarAheadOfSlowTasksReservesNoMoreThanAGuess() {
-        ceilings.admits(P0, 0, 1_999);
+        admits(P0, 0, 1_999);
         store();
         assertThat(ceilings.stored()).containsEntry(P0, 2_000 + 2 * Traffic.GUESSED_MAX);
     }
@@ -122,23 +132,23 @@ class CeilingsTest {
                 .containsEntry(P0, 128L)
                 .containsEntry(partition(1), 901 + 128L)
                 .containsEntry(partition(2), 5_000 + 128L);
-        ceilings.admits(partition(1), 901, 920);
+        admits(partition(1), 901, 920);
         probe.after(Traffic.WINDOW_MS);
         store();
-        assertThat(ceilings.admits(P0, 0, 20 * 60)).isTrue();
+        assertThat(admits(P0, 0, 20 * 60)).isTrue();
     }
 
     @Test
     void aJumpOverRecordsThatAreGoneIsNoTraffic() {
-        ceilings.admits(P0, 0, 0);
-        ceilings.admits(P0, 1_000_000, 1_000_000);
+        admits(P0, 0, 0);
+        admits(P0, 1_000_000, 1_000_000);
         store();
         assertThat(ceilings.stored().get(P0)).isBetween(1_000_001L, 1_000_001L + 1_000);
     }
 
     @Test
     void aWriteThatFailedIsTriedAgain() {
-        ceilings.admits(P0, 0, 0);
+        admits(P0, 0, 0);
         ceilings.flush();
         probe.taken(Command.WriteCeilings.class);
         ceilings.onFailed();
@@ -151,7 +161,7 @@ class CeilingsTest {
 
     @Test
     void anOrderlyStopLowersThemToTheTruth() {
-        ceilings.admits(P0, 500, 500);
+        admits(P0, 500, 500);
         ceilings.flush();
         storedBy(probe.taken(Command.WriteCeilings.class).get(0));
         ceilings.onStored();
