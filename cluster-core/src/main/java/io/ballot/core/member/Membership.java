@@ -258,6 +258,7 @@ public final class Membership {
     public void onPromise(Life leader) {
         maybeLeader = leader.node();
         loss.heard(leader);
+        candidacy.leaderZkAge(0); // it has just written there; what its predecessor said last says nothing of it
         election.leaderSeen();
         lease.heard();
         lease.hasten();

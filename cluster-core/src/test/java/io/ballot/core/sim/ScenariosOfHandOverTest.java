@@ -344,4 +344,35 @@ final class ScenariosOfHandOverTest {
         scenario.assertNeverChecked(task);
         scenario.end();
     }
+
+    /** It was told that the leader had left, and took that for a word on the next one until that had answered a heartbeat. */
+    @Test
+    @Tag("S58")
+    @Tag("E1")
+    @Tag("E6")
+    void s58_aNomineeThatHasPromisedToTheNextLeaderDoesNotClaimAgainstItBeforeItsFirstAnswer() {
+        Scenario scenario = Scenario.of(3).start();
+        String old = scenario.leader();
+        String nominee = scenario.nextInLine();
+        String next = scenario.lastInLine();
+        long epoch = scenario.epoch();
+        Jam<Command.ReadCluster> reads = scenario.hold(Command.ReadCluster.class, nominee, "*");
+        Jam<Message.Lease> leases = scenario.hold(Message.Lease.class, next, nominee);
+        Jam<Event.Nominated> nominated = scenario.watch(Event.Nominated.class, "*", nominee);
+        Jam<Command.ClaimEpoch> claims = scenario.watch(Command.ClaimEpoch.class, nominee, "*");
+
+        scenario.process(old).askToStop();
+        scenario.until("the other leads", () -> scenario.role(next) == Role.LEADER);
+        scenario.until("the nominee follows", () -> scenario.role(nominee) == Role.FOLLOWER);
+        scenario.await(nominated, "it is nominated");
+        reads.release();
+        scenario.pass(300);
+
+        assertThat(claims.isEmpty()).isTrue();
+        leases.release();
+        scenario.pass(3_000);
+        assertThat(scenario.epoch()).isEqualTo(epoch + 1);
+        assertThat(scenario.leader()).isEqualTo(next);
+        scenario.end();
+    }
 }
