@@ -4,6 +4,7 @@ import io.ballot.protocol.Entry;
 import io.ballot.protocol.Outcome;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.SnapshotPart.FilterBits;
+import io.ballot.protocol.TaskIds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,9 @@ final class JoinerGift {
             if (part instanceof FilterBits bits) {
                 gift.bits(bits);
             } else if (part instanceof SnapshotPart.Recents recents) {
-                gift.outcomes(recents, outcomes);
+                gift.outcomes(recents.ids(), recents.outcomes(), outcomes);
+            } else if (part instanceof SnapshotPart.Ledger ledger) {
+                gift.outcomes(ledger.claim().ids(), ledger.outcomes(), outcomes);
             }
         }
         outcomes.end();
@@ -58,12 +61,14 @@ final class JoinerGift {
         return images.computeIfAbsent(number, n -> FilterImage.of(target.filter()));
     }
 
-    private void outcomes(SnapshotPart.Recents recents, OutcomesCutter news) {
-        for (int i = 0; i < recents.ids().size(); i++) {
-            long hi = recents.ids().hi(i);
-            long lo = recents.ids().lo(i);
-            if (registry.recentOutcome(hi, lo) == Outcome.NONE && !isFinalInLedger(hi, lo)) {
-                news.add(hi, lo, recents.outcomes()[i]);
+    /** The final ones. Of a ledger nothing else counts: what it says of a holder may have been decided otherwise since. */
+    private void outcomes(TaskIds ids, byte[] found, OutcomesCutter news) {
+        for (int i = 0; i < ids.size(); i++) {
+            long hi = ids.hi(i);
+            long lo = ids.lo(i);
+            boolean isFinal = Outcome.of(found[i]).isFinal();
+            if (isFinal && registry.recentOutcome(hi, lo) == Outcome.NONE && !isFinalInLedger(hi, lo)) {
+                news.add(hi, lo, found[i]);
             }
         }
     }

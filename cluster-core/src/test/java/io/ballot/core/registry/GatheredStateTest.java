@@ -144,4 +144,16 @@ final class GatheredStateTest {
             assertThat(recent(again, number)).isEqualTo(recent(gathered, number));
         }
     }
+
+    /** One that answers when the gather is over gives all that it has, and its own ledger is replaced. */
+    @Test
+    void whatALateOnesLedgerKnowsToBeDoneIsNotLostWithIt() {
+        other.apply(grants(ANNA, P0, 0, 1, 1, 2));
+        other.apply(executed(1, 1, Outcome.SUCCESS));
+        one.apply(grants(ANNA, P0, 0, 1, 1, 2));
+
+        one.entriesToJoin(other.snapshot()).forEach(one::apply);
+        assertThat(recent(one, 1)).isEqualTo(Outcome.SUCCESS);
+        assertThat(recent(one, 2)).isEqualTo(Outcome.NONE);
+    }
 }
