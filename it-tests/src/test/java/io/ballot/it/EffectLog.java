@@ -53,6 +53,11 @@ final class EffectLog {
         return Files.readAllLines(file).stream().map(Effect::parse).toList();
     }
 
+    /** Those that are still to come. */
+    NewLines toCome() throws IOException {
+        return new NewLines(file);
+    }
+
     /** Lets gated tasks go on, in all processes and for good. */
     void openGate() throws IOException {
         Files.createFile(gate());

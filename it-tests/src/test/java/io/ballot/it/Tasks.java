@@ -84,6 +84,10 @@ final class Tasks {
         return effects.read();
     }
 
+    NewLines effectsToCome() throws IOException {
+        return effects.toCome();
+    }
+
     long count(Effect.Kind kind) throws IOException {
         return effects().stream().filter(effect -> effect.kind() == kind).count();
     }
