@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * closed by the leader's operating system, the leader's address refuses, and a majority of the in-sync set without the
  * leader has lost it too, none that answers hearing it still.
  *
+ * <p>A leader that said goodbye has answered that itself: of the members it leaves, the first by name asks nobody and claims.
+ * The others ask as ever, and mostly read that the epoch is claimed: they would only have been in each other's way.
+ *
  * <p>Nothing is promised by it, and nothing is safe by it: the epoch write decides, as always (R1 to R3 do not rest on the
  * session). It only keeps a member that is alone in having lost a good leader from deposing it. A member whose address
  * refuses is not counted, so that two nodes are enough.
@@ -33,7 +36,7 @@ final class PreVote {
         READING;
 
         private static final Arrows.Table<Stage> MOVES = Arrows.Table.of(Stage.class)
-                .from(IDLE, EnumSet.of(ASKING))
+                .from(IDLE, EnumSet.of(ASKING, READING))
                 .from(ASKING, EnumSet.of(READING, IDLE))
                 .from(READING, EnumSet.of(IDLE));
     }
@@ -105,6 +108,10 @@ final class PreVote {
             departures.probe(leader);
             return false;
         }
+        if (stage == Stage.IDLE && departures.hasLeft(leader) && isFirst(view, leader)) {
+            outbox.info("pre-vote", "leader " + leader + " has left: claiming");
+            return read();
+        }
         if (stage == Stage.IDLE) {
             enter(Stage.ASKING);
             if (!leader.equals(maybeLeader)) {
@@ -119,9 +126,27 @@ final class PreVote {
             outbox.info(
                     "pre-vote",
                     "leader " + leader + " is gone, " + losing.size() + " others have lost it too: claiming");
-            enter(Stage.READING);
-            readMs = outbox.now();
-            return true;
+            return read();
+        }
+        return false;
+    }
+
+    private boolean read() {
+        enter(Stage.READING);
+        readMs = outbox.now();
+        return true;
+    }
+
+    /** Whether this store comes before all others of the view that are there to succeed the leader. */
+    private boolean isFirst(View view, Life leader) {
+        for (StoreRef store : view.inSync()) {
+            Life maybeLife = maybeLifeOf(store);
+            if (store.equals(outbox.config().store())) {
+                return true;
+            }
+            if (!store.node().equals(leader.node()) && maybeLife != null && !departures.isGone(maybeLife)) {
+                return false;
+            }
         }
         return false;
     }
@@ -212,6 +237,6 @@ final class PreVote {
         if (!maybeView.holds(outbox.config().store())) {
             return Finding.NOT_IN_SYNC;
         }
-        return isMajority(maybeView, leader) ? Finding.CLAIM : Finding.LEAVE_IT;
+        return departures.hasLeft(leader) || isMajority(maybeView, leader) ? Finding.CLAIM : Finding.LEAVE_IT;
     }
 }
