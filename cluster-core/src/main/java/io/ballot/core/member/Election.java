@@ -121,6 +121,11 @@ final class Election {
         outbox.command(new Command.Stand(stand));
     }
 
+    /** Whether the state was read in that epoch: then its version is known, and the write finds out whether it still stands. */
+    boolean hasRead(long epoch) {
+        return maybeState != null && maybeState.epoch() == epoch;
+    }
+
     /** Claims the epoch after the one read. The state must have been read since the nomination. */
     void claim() {
         ClusterState state = maybeState;

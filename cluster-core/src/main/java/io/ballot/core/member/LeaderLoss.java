@@ -84,6 +84,9 @@ public final class LeaderLoss {
         boolean reason = member && lost && election.mayClaim();
         if (!reason || leader == null || view == null || view.epoch() != outbox.promised()) {
             preVote.stop();
+        } else if (preVote.isFirstAfter(leader, view) && election.hasRead(outbox.promised())) {
+            preVote.stop();
+            membership.claim("leader " + leader + " has left");
         } else if (preVote.pump(leader, view)) {
             election.readNow();
         }

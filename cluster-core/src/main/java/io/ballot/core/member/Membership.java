@@ -88,7 +88,6 @@ public final class Membership {
         return book;
     }
 
-    /** Who is gone although its member znode stands. */
     public Departures departures() {
         return departures;
     }
@@ -172,7 +171,6 @@ public final class Membership {
         return leaving;
     }
 
-    /** Out of the election queue, for good. */
     public void leave() {
         leaving = true;
         election.standDown(Long.MAX_VALUE / 4);
@@ -214,14 +212,17 @@ public final class Membership {
             candidacy.onRead();
         }
         switch (loss.onRead(state)) {
-            case CLAIM -> {
-                observe("the leader is gone");
-                become(Role.CANDIDATE, "a majority of the in-sync set has lost the leader");
-                candidacy.beginWithClaim();
-            }
+            case CLAIM -> claim("a majority of the in-sync set has lost the leader");
             case NOT_IN_SYNC -> observe("the stored view is without this node");
             case LEAVE_IT -> {}
         }
+    }
+
+    /** On the state as it was last read. */
+    void claim(String why) {
+        observe("the leader is gone");
+        become(Role.CANDIDATE, why);
+        candidacy.beginWithClaim();
     }
 
     /** @return the state read after the epoch write, if this was this node's claim and still stands; else null */
@@ -256,11 +257,8 @@ public final class Membership {
     }
 
     public void onPromise(Life leader) {
-        maybeLeader = leader.node();
-        loss.heard(leader);
+        onLeaderHeard(leader);
         candidacy.leaderZkAge(0); // it has just written there; what its predecessor said last says nothing of it
-        election.leaderSeen();
-        lease.heard();
         lease.hasten();
         if (!leader.node().equals(outbox.self())) {
             observe("leader " + leader.node() + " asks for a promise");
@@ -283,17 +281,16 @@ public final class Membership {
         if (holds && role == Role.SYNCING && replica.isSynced()) {
             become(Role.FOLLOWER, "in the view of " + from.node());
             lease.hasten();
+            election.readNow(); // so that it need not be read when this leader says goodbye
         } else if (!holds && (role == Role.FOLLOWER || role == Role.SUSPENDED)) {
             observe("cut off by " + from.node());
         }
     }
 
     public void onLease(Life from, Message.Lease answer) {
-        maybeLeader = from.node();
-        loss.heard(from);
+        heard(from);
         lease.onLease(answer);
         candidacy.leaderZkAge(answer.zkAgeMs());
-        election.leaderSeen();
         if (role == Role.FOLLOWER || role == Role.SUSPENDED) {
             if (!answer.inSync()) {
                 observe("cut off by " + from.node());
@@ -306,13 +303,16 @@ public final class Membership {
 
     /** A part of a snapshot or a probe came from the leader: it is at work. */
     public void onLeaderHeard(Life from) {
-        maybeLeader = from.node();
-        loss.heard(from);
+        heard(from);
         lease.heard();
+    }
+
+    private void heard(Life leader) {
+        maybeLeader = leader.node();
+        loss.heard(leader);
         election.leaderSeen();
     }
 
-    /** Entries came from the leader. */
     public void onEntries() {
         lease.heard();
         if (role == Role.SUSPENDED) {
@@ -330,7 +330,6 @@ public final class Membership {
     public void onGoodbye(Life life) {
         departures.onGoodbye(life);
         if (life.node().equals(maybeLeader)) {
-            candidacy.leaderZkAge(Long.MAX_VALUE);
             loss.onGoodbye(life);
             if (role == Role.SYNCING || role == Role.OBSERVER) {
                 maybeLeader = null;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * leader has lost it too, none that answers hearing it still.
  *
  * <p>A leader that said goodbye has answered that itself: of the members it leaves, the first by name asks nobody and claims.
- * The others ask as ever, and mostly read that the epoch is claimed: they would only have been in each other's way.
+ * The others leave it a moment, then ask as ever: they would only have been in each other's way.
  *
  * <p>Nothing is promised by it, and nothing is safe by it: the epoch write decides, as always (R1 to R3 do not rest on the
  * session). It only keeps a member that is alone in having lost a good leader from deposing it. A member whose address
@@ -43,6 +43,9 @@ final class PreVote {
 
     /** What silent members have time for before the answers are counted without theirs: a connection and a word. */
     private static final long ANSWER_MS = 150;
+
+    /** What the first has, after a goodbye, before the others ask: mostly it has claimed and asked for their promises by then. */
+    private static final long FIRST_MS = 300;
 
     /** Others may learn of the loss a moment later: the questions are repeated so often at first, ... */
     private static final long AGAIN_MS = 50;
@@ -108,16 +111,19 @@ final class PreVote {
             departures.probe(leader);
             return false;
         }
-        if (stage == Stage.IDLE && departures.hasLeft(leader) && isFirst(view, leader)) {
+        if (!leader.equals(maybeLeader)) {
+            maybeLeader = leader;
+            beganMs = outbox.now();
+        }
+        if (stage == Stage.IDLE && isFirstAfter(leader, view)) {
             outbox.info("pre-vote", "leader " + leader + " has left: claiming");
             return read();
         }
+        if (stage == Stage.IDLE && departures.hasLeft(leader) && outbox.now() - beganMs < FIRST_MS) {
+            return false;
+        }
         if (stage == Stage.IDLE) {
             enter(Stage.ASKING);
-            if (!leader.equals(maybeLeader)) {
-                maybeLeader = leader;
-                beganMs = outbox.now();
-            }
             ask(leader);
         } else if (isRoundOver()) {
             ask(leader);
@@ -137,8 +143,11 @@ final class PreVote {
         return true;
     }
 
-    /** Whether this store comes before all others of the view that are there to succeed the leader. */
-    private boolean isFirst(View view, Life leader) {
+    /** Whether that leader has said goodbye, and this store comes before all others of the view that can succeed it. */
+    boolean isFirstAfter(Life leader, View view) {
+        if (!departures.hasLeft(leader)) {
+            return false;
+        }
         for (StoreRef store : view.inSync()) {
             Life maybeLife = maybeLifeOf(store);
             if (store.equals(outbox.config().store())) {
