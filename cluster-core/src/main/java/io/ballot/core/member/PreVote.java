@@ -36,7 +36,7 @@ final class PreVote {
         READING;
 
         private static final Arrows.Table<Stage> MOVES = Arrows.Table.of(Stage.class)
-                .from(IDLE, EnumSet.of(ASKING, READING))
+                .from(IDLE, EnumSet.of(ASKING))
                 .from(ASKING, EnumSet.of(READING, IDLE))
                 .from(READING, EnumSet.of(IDLE));
     }
@@ -115,11 +115,8 @@ final class PreVote {
             maybeLeader = leader;
             beganMs = outbox.now();
         }
-        if (stage == Stage.IDLE && isFirstAfter(leader, view)) {
-            outbox.info("pre-vote", "leader " + leader + " has left: claiming");
-            return read();
-        }
-        if (stage == Stage.IDLE && departures.hasLeft(leader) && outbox.now() - beganMs < FIRST_MS) {
+        boolean another = departures.hasLeft(leader) && !isFirstAfter(leader, view);
+        if (stage == Stage.IDLE && another && outbox.now() - beganMs < FIRST_MS) {
             return false;
         }
         if (stage == Stage.IDLE) {
@@ -132,15 +129,11 @@ final class PreVote {
             outbox.info(
                     "pre-vote",
                     "leader " + leader + " is gone, " + losing.size() + " others have lost it too: claiming");
-            return read();
+            enter(Stage.READING);
+            readMs = outbox.now();
+            return true;
         }
         return false;
-    }
-
-    private boolean read() {
-        enter(Stage.READING);
-        readMs = outbox.now();
-        return true;
     }
 
     /** Whether that leader has said goodbye, and this store comes before all others of the view that can succeed it. */
@@ -246,6 +239,6 @@ final class PreVote {
         if (!maybeView.holds(outbox.config().store())) {
             return Finding.NOT_IN_SYNC;
         }
-        return departures.hasLeft(leader) || isMajority(maybeView, leader) ? Finding.CLAIM : Finding.LEAVE_IT;
+        return isMajority(maybeView, leader) ? Finding.CLAIM : Finding.LEAVE_IT;
     }
 }

@@ -373,4 +373,47 @@ final class ScenariosOfHandOverTest {
         assertThat(scenario.leader()).isEqualTo(next);
         scenario.end();
     }
+
+    /** All hear the goodbye at once; whoever claims beside the other is in its way, or over its epoch. */
+    @Test
+    @Tag("S58")
+    @Tag("E1")
+    void s58_ofThoseThatALeaderLeavesOneClaimsAndClaimsOnce() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n1", "n3", "n2");
+        long epoch = scenario.epoch();
+        Jam<Command.ClaimEpoch> claims = scenario.watch(Command.ClaimEpoch.class, "*", "*");
+
+        scenario.process("n1").askToStop();
+        scenario.until("another leads", () -> scenario.role("n2") == Role.LEADER);
+        scenario.until("the other follows", () -> scenario.role("n3") == Role.FOLLOWER && scenario.inSync() == 2);
+        scenario.pass(3_000);
+
+        assertThat(claims.seen()).hasSize(1);
+        assertThat(scenario.epoch()).isEqualTo(epoch + 1);
+        scenario.end();
+    }
+
+    @Test
+    @Tag("S58")
+    @Tag("E1")
+    @Tag("E3")
+    void s58_aFirstThatDoesNotClaimIsNotWaitedForLong() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n1", "n3", "n2");
+        Jam<Message.Goodbye> goodbyes = scenario.watch(Message.Goodbye.class, "n1", "*");
+        Jam<Command.ClaimEpoch> claims = scenario.hold(Command.ClaimEpoch.class, "n2", "*");
+        scenario.move(0, "n3");
+
+        scenario.process("n1").askToStop();
+        scenario.await(goodbyes, "it says goodbye");
+        long saidMs = scenario.cluster.heap.now();
+        Id128 task = scenario.submit(0);
+        scenario.untilCommitted(0);
+
+        assertThat(claims.isEmpty()).isFalse();
+        assertThat(scenario.leader()).isEqualTo("n3");
+        assertThat(scenario.cluster.heap.now() - saidMs).isLessThan(AIM_MS);
+        claims.drop();
+        scenario.assertRanOnce(task);
+        scenario.end();
+    }
 }
