@@ -86,6 +86,7 @@ public final class LeaderLoss {
             preVote.stop();
         } else if (preVote.isFirstAfter(leader, view) && election.hasRead(outbox.promised())) {
             preVote.stop();
+            preVote.callOthers(leader);
             membership.claim("leader " + leader + " has left");
         } else if (preVote.pump(leader, view)) {
             election.readNow();

@@ -159,6 +159,19 @@ final class PreVote {
         return elapsed >= (hearing.isEmpty() ? Math.max(again, 2 * ANSWER_MS) : again);
     }
 
+    /**
+     * Tells the others without waiting for what they say: a link takes as long to open as the epoch to be written, and by then
+     * they are to be asked for their promises.
+     */
+    void callOthers(Life leader) {
+        round++;
+        for (Member member : departures.living()) {
+            if (!member.node().equals(outbox.self()) && !member.node().equals(leader.node())) {
+                outbox.send(member.node(), new Message.PreVote(round, leader));
+            }
+        }
+    }
+
     private void ask(Life leader) {
         round++;
         roundMs = outbox.now();
