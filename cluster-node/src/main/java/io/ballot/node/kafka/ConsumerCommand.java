@@ -22,6 +22,9 @@ sealed interface ConsumerCommand {
     /** How far behind the log are these? */
     record ReadLag(long request, List<QueuePartition> partitions) implements ConsumerCommand {}
 
+    /** Hand everything over, leave the group, and join it again with a new client: this one would stand still. */
+    record Renew() implements ConsumerCommand {}
+
     /** Leave the group without waiting for anybody's word, and end the thread. */
     record Close() implements ConsumerCommand {}
 }

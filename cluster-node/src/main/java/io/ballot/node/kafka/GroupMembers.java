@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -29,11 +30,11 @@ final class GroupMembers {
 
     private static final long OWN_MS = 5_000;
 
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final String cluster;
     private final Collection<String> queues;
 
-    GroupMembers(Admin admin, String cluster, Collection<String> queues) {
+    GroupMembers(Supplier<Admin> admin, String cluster, Collection<String> queues) {
         this.admin = admin;
         this.cluster = cluster;
         this.queues = List.copyOf(queues);
@@ -78,7 +79,8 @@ final class GroupMembers {
         RemoveMembersFromConsumerGroupOptions options = new RemoveMembersFromConsumerGroupOptions(
                 List.of(new MemberToRemove(GroupNames.instance(nodeId, queue))));
         options.reason(REASON);
-        return admin.removeMembersFromConsumerGroup(GroupNames.group(cluster, queue), options)
+        return admin.get()
+                .removeMembersFromConsumerGroup(GroupNames.group(cluster, queue), options)
                 .all();
     }
 

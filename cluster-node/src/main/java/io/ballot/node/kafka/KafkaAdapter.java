@@ -16,7 +16,6 @@ import io.ballot.node.record.TaskRecord;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.QueuePartition;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +29,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node's Kafka: carries out the machine's Kafka commands and tells what happens as events.
@@ -42,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public final class KafkaAdapter implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaAdapter.class);
 
     /** Side records under way to the producer: ten times the default of {@code doubt.queue.max}, which bounds them. */
     private static final int BACKGROUND_BOUND = 1_000_000;
@@ -56,10 +57,11 @@ public final class KafkaAdapter implements AutoCloseable {
     /** For what may wait, or would have the driver speak to itself: writing side records, answers known at once. */
     private final ThreadPoolExecutor background;
 
-    private @Nullable Admin maybeAdmin;
+    private @Nullable SharedClients maybeClients;
     private @Nullable SideTopics maybeSides;
     private @Nullable OffsetReads maybeReads;
     private @Nullable GroupMembers maybeMembers;
+    private @Nullable ClockWatch maybeWatch;
 
     /**
      * @param store where polled records are put, and taken from for side topics
@@ -98,18 +100,46 @@ public final class KafkaAdapter implements AutoCloseable {
     }
 
     private void connect() throws KafkaStartException, InterruptedException {
-        Admin admin = Admin.create(ClientConfigs.admin(settings));
-        maybeAdmin = admin;
-        new QueueTopics(admin, settings.servers(), settings.startDeadlineMs()).ensure(settings.queues());
-        maybeSides = new SideTopics(queues, new KafkaProducer<>(ClientConfigs.producer(settings)), inbox);
-        GroupMembers members = new GroupMembers(admin, settings.cluster(), queues.keySet());
+        SharedClients clients = new SharedClients(settings);
+        maybeClients = clients;
+        new QueueTopics(clients.admin(), settings.servers(), settings.startDeadlineMs()).ensure(settings.queues());
+        maybeSides = new SideTopics(queues, clients::producer, inbox);
+        GroupMembers members = new GroupMembers(clients::admin, settings.cluster(), queues.keySet());
         maybeMembers = members;
-        TopicIds topicIds = new TopicIds(admin);
-        maybeReads = new OffsetReads(settings, queues, admin, topicIds, inbox);
+        TopicIds topicIds = new TopicIds(clients::admin);
+        maybeReads = new OffsetReads(settings, queues, clients::admin, topicIds, inbox);
         ConsumerContext context =
                 new ConsumerContext(settings, store, inbox, topicIds, members, new AtomicLong(), seed);
         queues.forEach((name, queue) -> consumers.put(name, new QueueConsumer(queue, context, onFatal)));
         consumers.values().forEach(QueueConsumer::start);
+        ClockWatch watch = new ClockWatch(
+                new ClockSteps(System::currentTimeMillis, System::nanoTime), this::clockWentBack, onFatal);
+        maybeWatch = watch;
+        watch.start();
+    }
+
+    /**
+     * Opens all clients anew. Waits a moment for what is under way in the old ones.
+     *
+     * @return false if new ones cannot be opened just now, and all is as it was
+     */
+    boolean clockWentBack(long backMs) {
+        try {
+            Runnable closeOld = started(maybeClients).replace();
+            log.warn(
+                    "the wall clock went back by {} s: Kafka's clients would stand still for as long; they are opened anew,"
+                            + " partitions are handed over and joined for again",
+                    backMs / 1000);
+            consumers.values().forEach(QueueConsumer::renew);
+            closeOld.run();
+            return true;
+        } catch (KafkaException e) {
+            log.warn(
+                    "the wall clock went back by {} s, and Kafka's clients cannot be opened anew ({}); trying again",
+                    backMs / 1000,
+                    Causes.message(e));
+            return false;
+        }
     }
 
     /** The cluster's hash seed; to be known before anything is fetched. */
@@ -210,6 +240,9 @@ public final class KafkaAdapter implements AutoCloseable {
     /** Leaves the groups without waiting for anybody's word, and closes all clients; takes some seconds at most. */
     @Override
     public void close() {
+        if (maybeWatch != null) {
+            maybeWatch.close();
+        }
         consumers.values().parallelStream().forEach(QueueConsumer::close);
         background.shutdown();
         try {
@@ -220,11 +253,8 @@ public final class KafkaAdapter implements AutoCloseable {
             background.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        if (maybeSides != null) {
-            maybeSides.close();
-        }
-        if (maybeAdmin != null) {
-            maybeAdmin.close(Duration.ofSeconds(5));
+        if (maybeClients != null) {
+            maybeClients.close();
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -44,14 +45,14 @@ final class OffsetReads {
 
     private final KafkaSettings settings;
     private final Map<String, KafkaQueue> queues;
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final TopicIds topicIds;
     private final Consumer<Event> inbox;
 
     OffsetReads(
             KafkaSettings settings,
             Map<String, KafkaQueue> queues,
-            Admin admin,
+            Supplier<Admin> admin,
             TopicIds topicIds,
             Consumer<Event> inbox) {
         this.settings = settings;
@@ -71,8 +72,8 @@ final class OffsetReads {
                 GroupNames.group(settings.cluster(), queue),
                 new ListConsumerGroupOffsetsSpec()
                         .topicPartitions(partitions.stream().map(this::at).toList())));
-        ListConsumerGroupOffsetsResult result =
-                admin.listConsumerGroupOffsets(specs, new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MS));
+        ListConsumerGroupOffsetsResult result = admin.get()
+                .listConsumerGroupOffsets(specs, new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MS));
         Set<String> topics = command.partitions().stream()
                 .map(this::at)
                 .map(TopicPartition::topic)
@@ -101,8 +102,8 @@ final class OffsetReads {
     void ends(ReadEnds command) {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
         command.partitions().forEach(p -> specs.put(at(p), OffsetSpec.latest()));
-        ListOffsetsResult result =
-                admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MS));
+        ListOffsetsResult result = admin.get()
+                .listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MS));
         answer(command.request(), "log ends", result.all().toCompletionStage(), (found, ends) -> {
             for (QueuePartition partition : command.partitions()) {
                 ListOffsetsResult.ListOffsetsResultInfo maybeEnd = found.get(at(partition));

@@ -6,6 +6,7 @@ import io.ballot.node.kafka.ConsumerCommand.Close;
 import io.ballot.node.kafka.ConsumerCommand.CommitPart;
 import io.ballot.node.kafka.ConsumerCommand.Pause;
 import io.ballot.node.kafka.ConsumerCommand.ReadLag;
+import io.ballot.node.kafka.ConsumerCommand.Renew;
 import io.ballot.node.kafka.ConsumerCommand.Resume;
 import io.ballot.node.kafka.ConsumerCommand.RevokeDone;
 import io.ballot.node.kafka.ConsumerCommand.SetConsumption;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * One queue's poll thread: carries out commands in their order, and in between polls.
  *
  * <p>Kafka's errors never end it. The membership is kept through all of them but one: a member that was fenced (its name
- * joined a second time) is gone for good, its partitions count as lost, and the thread joins anew after a pause.
+ * joined a second time) is gone for good, its partitions count as lost, and the thread joins anew after a pause. And one that
+ * would stand still since the clock was set back leaves in order and joins anew.
  */
 final class QueueConsumer implements AutoCloseable {
 
@@ -50,6 +52,9 @@ final class QueueConsumer implements AutoCloseable {
 
     private volatile @Nullable KafkaConsumer<byte[], byte[]> maybeClient;
     private @Nullable GroupSession maybeSession;
+    /** The session that is to be left for a new one. */
+    private @Nullable GroupSession maybeStale;
+
     private Consumption wanted = Consumption.OFF;
     /** To be told once the group was left. */
     private final List<Runnable> awaitingOff = new ArrayList<>();
@@ -77,6 +82,15 @@ final class QueueConsumer implements AutoCloseable {
     /** Hands a command to the poll thread; never waits. */
     void tell(ConsumerCommand command) {
         mailbox.put(command);
+    }
+
+    /**
+     * Has it leave the group and join it with a new client, if it is in it; never waits. Ends whatever call stands still in
+     * the old one, in a poll or outside of one: those are made again, with timers of their own ({@link WakeupSafe}).
+     */
+    void renew() {
+        mailbox.put(new Renew());
+        wakeup();
     }
 
     private void wakeup() {
@@ -107,6 +121,10 @@ final class QueueConsumer implements AutoCloseable {
             carryOutMail();
             if (wanted == Consumption.OFF || !awaitingOff.isEmpty()) {
                 beOff();
+            } else if (!closed && maybeStale != null) {
+                leave();
+                // With its connections standing still it may not have come through that it left.
+                nameMayBeTaken = ClientConfigs.isConsumerProtocol(context.settings());
             } else if (!closed) {
                 session().poll(POLL_MS);
                 backoffMs = BACKOFF_MIN_MS;
@@ -126,17 +144,22 @@ final class QueueConsumer implements AutoCloseable {
 
     /** Leaves if need be, says so, and waits for mail if that is how it is to stay. */
     private void beOff() throws InterruptedException {
-        GroupSession session = maybeSession;
-        if (session != null) {
-            session.leave();
-            maybeSession = null;
-            maybeClient = null;
-        }
+        leave();
         List<Runnable> reached = List.copyOf(awaitingOff);
         awaitingOff.clear();
         reached.forEach(Runnable::run);
         if (wanted == Consumption.OFF && !closed) {
             awaitMail(POLL_MS);
+        }
+    }
+
+    private void leave() throws InterruptedException {
+        GroupSession session = maybeSession;
+        if (session != null) {
+            session.leave();
+            maybeSession = null;
+            maybeStale = null;
+            maybeClient = null;
         }
     }
 
@@ -166,6 +189,8 @@ final class QueueConsumer implements AutoCloseable {
             session.revokeDone(done.revoke());
         } else if (command instanceof ReadLag read) {
             session.lagReads().ask(read);
+        } else if (command instanceof Renew) {
+            maybeStale = session;
         } else if (command instanceof Pause pause) {
             forEach(session, pause.partitions(), FetchControl::holdBack);
         } else if (command instanceof Resume resume) {
@@ -238,6 +263,7 @@ final class QueueConsumer implements AutoCloseable {
     private void end(GroupMembershipOperation membership) {
         GroupSession session = maybeSession;
         maybeSession = null;
+        maybeStale = null;
         maybeClient = null;
         if (session != null) {
             session.abandon(membership, !closed);

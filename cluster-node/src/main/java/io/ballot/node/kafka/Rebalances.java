@@ -95,6 +95,8 @@ final class Rebalances implements ConsumerRebalanceListener {
         }
         try {
             handOver(partitions);
+            // A commit made in there may have eaten the wake-up that was to end this poll; its timer may stand still.
+            consumer.wakeup();
         } catch (InterruptedException e) {
             throw new InterruptException(
                     e); // the thread is to end; Kafka's type passes through poll, and is seen there

@@ -5,13 +5,13 @@ import io.ballot.core.Event;
 import io.ballot.node.record.RecordHeader;
 import io.ballot.node.record.TaskRecord;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Whatever goes wrong within the producer's delivery timeout is told as not written; a copy that was written all the same is
  * harmless, as it carries the task's id and round.
  */
-final class SideTopics implements AutoCloseable {
+final class SideTopics {
 
     private static final Logger log = LoggerFactory.getLogger(SideTopics.class);
 
@@ -36,10 +36,10 @@ final class SideTopics implements AutoCloseable {
             Set.of(Headers.ROUND, Headers.ORIGIN, Headers.REASON, Headers.ATTEMPTS, Headers.TIME);
 
     private final Map<String, KafkaQueue> queues;
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producer;
     private final Consumer<Event> inbox;
 
-    SideTopics(Map<String, KafkaQueue> queues, Producer<byte[], byte[]> producer, Consumer<Event> inbox) {
+    SideTopics(Map<String, KafkaQueue> queues, Supplier<Producer<byte[], byte[]>> producer, Consumer<Event> inbox) {
         this.queues = queues;
         this.producer = producer;
         this.inbox = inbox;
@@ -58,7 +58,7 @@ final class SideTopics implements AutoCloseable {
             return;
         }
         try {
-            producer.send(copy(queue.sideTopic(command.topic()), command, maybeRecord, now), (where, error) -> {
+            producer.get().send(copy(queue.sideTopic(command.topic()), command, maybeRecord, now), (where, error) -> {
                 if (error != null) {
                     log.warn("{} was not put aside: {}; the node asks again", maybeRecord, Causes.message(error));
                 }
@@ -100,11 +100,5 @@ final class SideTopics implements AutoCloseable {
 
     static Header header(String name, String value) {
         return new org.apache.kafka.common.header.internals.RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Waits a moment for what is under way. */
-    @Override
-    public void close() {
-        producer.close(Duration.ofSeconds(5));
     }
 }

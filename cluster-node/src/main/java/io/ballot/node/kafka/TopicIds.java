@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -69,10 +70,10 @@ final class TopicIds {
         }
     }
 
-    private final Admin admin;
+    private final Supplier<Admin> admin;
     private final Map<String, Topic> topics = new ConcurrentHashMap<>();
 
-    TopicIds(Admin admin) {
+    TopicIds(Supplier<Admin> admin) {
         this.admin = admin;
     }
 
@@ -114,6 +115,7 @@ final class TopicIds {
     CompletionStage<Map<String, Id128>> readAll(Set<String> names) {
         Map<String, Id128> ids = new ConcurrentHashMap<>();
         CompletableFuture<?>[] answers = admin
+                .get()
                 .describeTopics(names, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS))
                 .topicNameValues()
                 .values()
@@ -151,7 +153,8 @@ final class TopicIds {
     }
 
     private KafkaFuture<Map<String, TopicDescription>> ask(String topic) {
-        return admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS))
+        return admin.get()
+                .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS))
                 .allTopicNames();
     }
 
