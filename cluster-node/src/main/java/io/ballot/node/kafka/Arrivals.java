@@ -64,8 +64,12 @@ final class Arrivals {
         Map<TopicPartition, StartPoint> starts = new LinkedHashMap<>();
         for (TopicPartition at : fresh) {
             StartPoint start = start(committed.get(at), topicId);
-            seek(at, start, committed.get(at), topicId);
-            starts.put(at, start);
+            if (isStillHere(at, () -> seek(at, start, committed.get(at), topicId))) {
+                starts.put(at, start);
+            }
+        }
+        if (starts.isEmpty()) {
+            return;
         }
         List<Event.Assigned> assigned = new ArrayList<>();
         starts.forEach((at, start) -> {
@@ -83,6 +87,23 @@ final class Arrivals {
                         .map(a -> a.partition().partition() + "@" + a.committed())
                         .toList());
         context.inbox().accept(new Event.PartitionsAssigned(assigned));
+    }
+
+    /**
+     * Under the consumer protocol the client's own thread may have taken the partition away by now. The next poll says so.
+     *
+     * @throws IllegalStateException for any other reason
+     */
+    private boolean isStillHere(TopicPartition at, Runnable call) {
+        try {
+            WakeupSafe.run(call);
+            return true;
+        } catch (IllegalStateException e) {
+            if (consumer.assignment().contains(at)) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private StartPoint start(@Nullable OffsetAndMetadata maybeCommitted, Id128 topicId) {
@@ -108,9 +129,9 @@ final class Arrivals {
                     maybeCommitted.offset(),
                     at,
                     topicId);
-            WakeupSafe.run(() -> consumer.seekToBeginning(List.of(at)));
+            consumer.seekToBeginning(List.of(at));
         } else {
-            WakeupSafe.run(() -> consumer.seek(at, maybeCommitted));
+            consumer.seek(at, maybeCommitted);
         }
     }
 
@@ -123,7 +144,10 @@ final class Arrivals {
         List<TopicPartition> stale = new ArrayList<>();
         for (TopicPartition at : owned.all()) {
             Owned found = owned.get(at);
-            if (topicId != null && found != null && !found.partition.topicId().equals(topicId)) {
+            if (topicId != null
+                    && found != null
+                    && !found.partition.topicId().equals(topicId)
+                    && isStillHere(at, () -> consumer.seekToBeginning(List.of(at)))) {
                 stale.add(at);
             }
         }
@@ -137,7 +161,6 @@ final class Arrivals {
                 queue.topic(),
                 topicId,
                 stale.stream().map(TopicPartition::partition).toList());
-        WakeupSafe.run(() -> consumer.seekToBeginning(stale));
         List<QueuePartition> lost = owned.namesOf(stale);
         owned.removeAll(stale);
         fetches.came(stale);

@@ -17,6 +17,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class FetchControl {
 
+    /** In a row, before it is taken for a bug. */
+    private static final int MOVES_MAX = 100;
+
     private boolean fetching;
     private final Set<TopicPartition> heldBack = new HashSet<>();
     private final Set<TopicPartition> notAnnounced =
@@ -62,11 +65,25 @@ final class FetchControl {
         partitions.forEach(notAnnounced::remove);
     }
 
-    /** Tells the consumer, if something has changed. */
+    /**
+     * Tells the consumer, if something has changed. Under the consumer protocol the client's own thread takes partitions away
+     * between the look at the assignment and the word; then it is looked at again, so that nothing is polled of what is to be
+     * paused.
+     */
     void apply(Consumer<?, ?> consumer) {
-        if (!changed) {
-            return;
+        for (int moves = 0; changed; moves++) {
+            try {
+                tell(consumer);
+                changed = false;
+            } catch (IllegalStateException e) {
+                if (moves == MOVES_MAX) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private void tell(Consumer<?, ?> consumer) {
         List<TopicPartition> paused = new ArrayList<>();
         List<TopicPartition> fetched = new ArrayList<>();
         for (TopicPartition partition : consumer.assignment()) {
@@ -75,6 +92,5 @@ final class FetchControl {
         }
         consumer.pause(paused);
         consumer.resume(fetched);
-        changed = false;
     }
 }

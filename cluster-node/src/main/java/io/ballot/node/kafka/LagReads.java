@@ -68,8 +68,9 @@ final class LagReads {
             if (!behind.isEmpty()) {
                 context.inbox().accept(new Event.LagRead(asked.request(), behind));
             }
-        } catch (KafkaException e) {
-            log.debug("queue {}: no lag to be told: {}", queue.name(), Causes.message(e)); // the silence is the answer
+        } catch (KafkaException | IllegalStateException e) {
+            // The silence is the answer. Not Kafka's but Java's error tells of a partition that has gone meanwhile.
+            log.debug("queue {}: no lag to be told: {}", queue.name(), Causes.message(e));
         }
     }
 }
