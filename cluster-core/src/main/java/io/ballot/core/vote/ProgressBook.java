@@ -112,6 +112,10 @@ final class ProgressBook {
 
     private boolean executed(Life life, Message.Report report, int i, ChangesBuilder changes) {
         Outcome outcome = Outcome.of(report.outcomes()[i]);
+        if (!outcome.isFinal()) {
+            // Its next attempt comes under a claim of its own: the vote for this one, come again, does not ask for it.
+            voids.add(life, report.claimNo(), report.offsets()[i]);
+        }
         long slot = registry.find(report.ids().hi(i), report.ids().lo(i));
         boolean resolved = dropReservation(life, report, i)
                 || (slot >= 0

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tasks of claims that their node has closed (R7, R8). A vote or a question about one may still come, late or repeated, or
- * wait at a ceiling: to grant it would be to grant to nobody, and everyone else would be told BUSY for as long as that node
- * lives.
+ * Tasks of claims that their node has closed, or whose attempt has failed (R7, R8). A vote or a question about one may still
+ * come, late or repeated, or wait at a ceiling: to grant it would be to grant to nobody, and everyone else would be told
+ * BUSY for as long as that node lives.
  *
  * <p>Of this reign only, since a question of an older epoch is not taken. Bounded: the newest claims of each life, which is
  * all that can be on the way; what is forgotten too early costs one more release, once its answer has reached the node.

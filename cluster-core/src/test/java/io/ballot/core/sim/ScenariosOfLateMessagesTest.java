@@ -2,6 +2,7 @@ package io.ballot.core.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballot.core.Event.Ending;
 import io.ballot.core.member.Role;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
@@ -112,6 +113,38 @@ final class ScenariosOfLateMessagesTest {
                 .filter(report -> report.kind() == ReportKind.RELEASED && report.tokens()[0] == token)
                 .map(Message.Report::reportNo)
                 .toList();
+    }
+
+    /** A leader that took it for the next attempt granted that to a claim that was over: nobody ran it, nobody else might. */
+    @Test
+    @Tag("S60")
+    @Tag("D3")
+    @Tag("V6")
+    void s60_aVoteThatComesAgainAfterItsAttemptFailedDoesNotAskForTheNextOne() {
+        Scenario scenario = Cast.startInOrder(Scenario.of(3), "n1", "n2", "n3");
+        scenario.move(0, "n2");
+        Post post = Post.of(scenario);
+        Id128 task = scenario.submit(0);
+        scenario.ends(task, Ending.FAILED);
+        scenario.until("its failure is on record", () -> scenario.stateAt("n1", task) == TaskState.EXECUTED);
+        Post.Letter first = post.sent(Message.Vote.class, "n2", "n1").get(0);
+        Post.Kept retries = post.keep(Message.Vote.class, "n2", "n1", message -> true);
+        scenario.until("the next attempt's vote is lost", () -> !retries.letters.isEmpty());
+        Post.Kept verdicts = post.keep(Message.Verdict.class, "n1", "n2", message -> true);
+
+        scenario.expel("n2");
+        scenario.until("it is given up", () -> scenario.stateAt("n1", task) == TaskState.RELEASED);
+        post.deliver(first);
+        scenario.pass(200);
+        assertThat(verdicts.letters).as("that claim is over").isEmpty();
+        retries.stop();
+        verdicts.stop();
+        scenario.untilCommitted(0);
+
+        assertThat(scenario.runs(task)).hasSize(2);
+        assertThat(scenario.runs(task).get(1).attempt).isEqualTo(2);
+        assertThat(scenario.checksOf(task)).isZero();
+        scenario.end();
     }
 
     /** Alone with the leader, so that when it leads next nothing but its own memory counts. */
