@@ -45,9 +45,9 @@ final class AnsweredIsHeld extends Invariant implements Reigns.Listener, Grants.
         if (beyondBound && Token.epoch(grant.token()) < reigns.latestUnclean()) {
             return; // an unclean start waits for those before it by a clock (R9)
         }
-        Held held = new Held(grant, memory.now());
-        answered.merge(grant.id(), held, (a, b) -> a.grant.token() > b.grant.token() ? a : b);
         View view = cluster.zooKeeper.maybeView();
+        Held held = new Held(grant, isSuperseded(grant.leader(), view) ? grant.issued() : memory.now());
+        answered.merge(grant.id(), held, (a, b) -> a.grant.token() > b.grant.token() ? a : b);
         if (view != null) {
             for (SimProcess process : cluster.processes()) {
                 if (view.holds(process.store)) {
@@ -56,6 +56,12 @@ final class AnsweredIsHeld extends Invariant implements Reigns.Listener, Grants.
                 }
             }
         }
+    }
+
+    /** What such a leader says is from a memory that is not the cluster's any more: that may have been rotated since. */
+    private static boolean isSuperseded(SimProcess leader, @Nullable View view) {
+        NodeMachine machine = leader.maybeMachine();
+        return machine != null && view != null && view.epoch() > machine.epoch();
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Grants extends Invariant {
      *
      * @param fresh the leader took the id for new
      * @param generation of the leader's filter when it was issued
+     * @param issued the cluster's memory at that time
      */
     record Grant(
             Id128 id,
@@ -38,6 +39,7 @@ final class Grants extends Invariant {
             long token,
             boolean fresh,
             int generation,
+            Memory.Window issued,
             SimProcess leader,
             NodeId to) {}
 
@@ -47,12 +49,15 @@ final class Grants extends Invariant {
     }
 
     private final List<Listener> listeners = new ArrayList<>();
+    private final Memory memory;
     private final Map<Long, Boolean> fresh = new HashMap<>();
+    private final Map<Long, Memory.Window> issued = new HashMap<>();
     private final Map<SimProcess, Integer> generation = new HashMap<>();
     private final TreeMap<Long, Integer> generationOfToken = new TreeMap<>();
 
-    Grants(SimCluster cluster) {
+    Grants(SimCluster cluster, Memory memory) {
         super("grants", cluster);
+        this.memory = memory;
     }
 
     void tell(Listener listener) {
@@ -114,6 +119,7 @@ final class Grants extends Invariant {
         if (entry instanceof Entry.Grants grants) {
             for (int i = 0; i < grants.tokens().length; i++) {
                 fresh.putIfAbsent(grants.tokens()[i], grants.fresh()[i] != 0);
+                issued.putIfAbsent(grants.tokens()[i], memory.now());
             }
         }
     }
@@ -126,7 +132,9 @@ final class Grants extends Invariant {
             long offset,
             long token,
             boolean isFresh) {
-        Grant grant = new Grant(id, partition, offset, token, isFresh, generation(leader, token), leader, to);
+        int generationThen = generation(leader, token);
+        Memory.Window windowThen = issued.getOrDefault(token, memory.now());
+        Grant grant = new Grant(id, partition, offset, token, isFresh, generationThen, windowThen, leader, to);
         listeners.forEach(listener -> listener.onAnswered(grant));
     }
 

@@ -10,7 +10,7 @@ final class Invariants {
     static List<Invariant> all(SimCluster cluster) {
         Memory memory = new Memory(cluster);
         Reigns reigns = new Reigns(cluster);
-        Grants grants = new Grants(cluster);
+        Grants grants = new Grants(cluster, memory);
         return List.of(
                 memory,
                 reigns,
