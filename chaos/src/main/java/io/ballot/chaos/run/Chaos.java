@@ -96,6 +96,7 @@ public final class Chaos {
             table += "\n\n" + Rounds.of(report.rows());
         }
         System.out.println(table);
+        report.explanations().forEach(System.out::println);
         report.complaints().forEach(System.out::println);
         System.out.println(report.lastLine());
         Path out = options.maybeOut();

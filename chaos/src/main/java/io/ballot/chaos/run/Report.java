@@ -30,6 +30,16 @@ record Report(long seed, List<Outcome> outcomes, List<Row> notRun) {
                 .allMatch(Outcome::isGood);
     }
 
+    /** Why fewer tasks than there were can have been executed without one being lost; empty where that is not so. */
+    List<String> explanations() {
+        return outcomes.stream()
+                .filter(outcome -> outcome.verdict().totals().gone() > 0)
+                .map(outcome -> outcome.subject() + ": "
+                        + outcome.verdict().totals().gone()
+                        + " tasks went with a topic that was deleted before they were executed")
+                .toList();
+    }
+
     /** What is wrong, a line each, and not without end. */
     List<String> complaints() {
         List<String> lines = new ArrayList<>();

@@ -46,6 +46,21 @@ class CheckerTest {
     }
 
     @Test
+    void aTaskWhoseTopicWasDeletedIsNotLostButCounted() {
+        Verdict verdict = new Log()
+                .submit("a", 0)
+                .submit("b", 1)
+                .execute("b", 1, 5, 1)
+                .recreated()
+                .committed(0)
+                .judge();
+
+        assertThat(found(verdict)).isEmpty();
+        assertThat(verdict.totals().gone()).isEqualTo(1);
+        assertThat(verdict.totals().executedOnce()).isEqualTo(1);
+    }
+
+    @Test
     void aTaskThatIsNeitherExecutedNorCommittedIsUnfinished() {
         Verdict verdict = new Log().submit("a", 0).committed(0).judge();
 

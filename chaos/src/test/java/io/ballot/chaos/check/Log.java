@@ -18,16 +18,17 @@ final class Log {
     private final List<Submitted> submitted = new ArrayList<>();
     private final List<CommitSample> samples = new ArrayList<>();
     private Set<String> parked = Set.of();
+    private int life;
     private long nowMs = 1_000;
 
     /** One record of the task, on partition 0. */
     Log submit(String task, long offset) {
-        submitted.add(new Submitted(task, 0, 0, offset, nowMs, false));
+        submitted.add(new Submitted(task, life, 0, offset, nowMs, false));
         return this;
     }
 
     Log abort(String task, long offset) {
-        submitted.add(new Submitted(task, 0, 0, offset, nowMs, true));
+        submitted.add(new Submitted(task, life, 0, offset, nowMs, true));
         return this;
     }
 
@@ -93,6 +94,12 @@ final class Log {
         return this;
     }
 
+    /** The topic is deleted and created again. */
+    Log recreated() {
+        life++;
+        return this;
+    }
+
     private Log line(Kind kind, String task, int node, long token, String detail) {
         effects.add(new Effect(nowMs++, kind, task, "n" + node, node, token, detail));
         return this;
@@ -103,6 +110,6 @@ final class Log {
     }
 
     Verdict judge() {
-        return Checker.judge(new Evidence(effects, submitted, samples, parked, Set.of(), 0, LEASE_MS));
+        return Checker.judge(new Evidence(effects, submitted, samples, parked, Set.of(), life, LEASE_MS));
     }
 }
