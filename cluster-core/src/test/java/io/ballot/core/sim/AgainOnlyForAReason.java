@@ -7,10 +7,16 @@ import io.ballot.core.Event.Ending;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.QueuePolicy.Check;
 import io.ballot.protocol.Entry;
+import io.ballot.protocol.Envelope;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.JournalRecord;
+import io.ballot.protocol.Life;
+import io.ballot.protocol.Message;
+import io.ballot.protocol.NodeId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +30,9 @@ final class AgainOnlyForAReason extends Invariant {
     /** By token: whether nobody who could be asked remembered the id when it was granted. */
     private final Map<Long, Boolean> grantedUnremembered = new HashMap<>();
 
+    /** Lives that are provably gone by their own word (R14): nobody asks them, though their processes may still be there. */
+    private final Set<Life> left = new HashSet<>();
+
     private final Memory memory;
 
     AgainOnlyForAReason(SimCluster cluster, Memory memory) {
@@ -36,6 +45,13 @@ final class AgainOnlyForAReason extends Invariant {
         if (event instanceof Event.CheckAnswered answer && answer.word() == CheckWord.NOT_EXECUTED) {
             Id128 id = cluster.kafka.log(answer.partition()).at(answer.offset()).id();
             saidNotExecutedMs.put(id, cluster.heap.now());
+        }
+    }
+
+    @Override
+    void onSend(SimProcess from, NodeId to, Envelope envelope) {
+        if (envelope.message() instanceof Message.Goodbye) {
+            left.add(from.life);
         }
     }
 
@@ -103,7 +119,7 @@ final class AgainOnlyForAReason extends Invariant {
     private boolean nobodyRemembers(Id128 id) {
         for (SimProcess process : cluster.processes()) {
             NodeMachine machine = process.maybeMachine();
-            boolean canBeAsked = !process.isPaused() && process.workers.hasLease();
+            boolean canBeAsked = !process.isPaused() && process.workers.hasLease() && !left.contains(process.life);
             if (machine != null
                     && canBeAsked
                     && machine.registry().recentOutcome(id.hi(), id.lo()).isFinal()) {
