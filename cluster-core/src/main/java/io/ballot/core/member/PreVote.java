@@ -6,7 +6,6 @@ import io.ballot.core.Outbox;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.Message;
-import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.View;
 import java.util.EnumSet;
 import java.util.SortedSet;
@@ -18,12 +17,8 @@ import org.jspecify.annotations.Nullable;
  * closed by the leader's operating system, the leader's address refuses, and a majority of the in-sync set without the
  * leader has lost it too, none that answers hearing it still.
  *
- * <p>A leader that said goodbye has answered that itself: of the members it leaves, the first by name asks nobody and claims.
- * The others leave it a moment, then ask as ever: they would only have been in each other's way.
- *
  * <p>Nothing is promised by it, and nothing is safe by it: the epoch write decides, as always (R1 to R3 do not rest on the
- * session). It only keeps a member that is alone in having lost a good leader from deposing it. A member whose address
- * refuses is not counted, so that two nodes are enough.
+ * session). It only keeps a member that is alone in having lost a good leader from deposing it.
  */
 final class PreVote {
 
@@ -44,9 +39,6 @@ final class PreVote {
     /** What silent members have time for before the answers are counted without theirs: a connection and a word. */
     private static final long ANSWER_MS = 150;
 
-    /** What the first has, after a goodbye, before the others ask: mostly it has claimed and asked for their promises by then. */
-    private static final long FIRST_MS = 300;
-
     /** Others may learn of the loss a moment later: the questions are repeated so often at first, ... */
     private static final long AGAIN_MS = 50;
 
@@ -58,8 +50,8 @@ final class PreVote {
 
     private final Outbox outbox;
     private final Arrows<Stage> arrows;
-    private final MemberBook book;
     private final Departures departures;
+    private final Heirs heirs;
     private @Nullable Life maybeLeader;
     private Stage stage = Stage.IDLE;
     private long beganMs;
@@ -70,11 +62,11 @@ final class PreVote {
     private final SortedSet<Life> hearing = new TreeSet<>();
     private final SortedSet<Life> losing = new TreeSet<>();
 
-    PreVote(Outbox outbox, MemberBook book, Departures departures) {
+    PreVote(Outbox outbox, Departures departures, Heirs heirs) {
         this.outbox = outbox;
-        this.book = book;
         this.arrows = outbox.arrows("pre-vote", Stage.MOVES);
         this.departures = departures;
+        this.heirs = heirs;
     }
 
     private void enter(Stage next) {
@@ -97,9 +89,10 @@ final class PreVote {
      *
      * @param leader whose link is lost
      * @param view the in-sync set as this node was told
+     * @param headStartMs what another has from the loss on before this node asks
      * @return true once, when the stored view is to be read
      */
-    boolean pump(Life leader, View view) {
+    boolean pump(Life leader, View view, long headStartMs) {
         if (stage == Stage.READING) {
             if (outbox.now() - readMs >= READ_MS) {
                 stop();
@@ -115,8 +108,7 @@ final class PreVote {
             maybeLeader = leader;
             beganMs = outbox.now();
         }
-        boolean another = departures.hasLeft(leader) && !isFirstAfter(leader, view);
-        if (stage == Stage.IDLE && another && outbox.now() - beganMs < FIRST_MS) {
+        if (stage == Stage.IDLE && outbox.now() - beganMs < headStartMs) {
             return false;
         }
         if (stage == Stage.IDLE) {
@@ -125,30 +117,13 @@ final class PreVote {
         } else if (isRoundOver()) {
             ask(leader);
         }
-        if (isAnswered() && hearing.isEmpty() && isMajority(view, leader)) {
+        if (isAnswered() && hearing.isEmpty() && heirs.isMajority(leader, view, losing)) {
             outbox.info(
                     "pre-vote",
                     "leader " + leader + " is gone, " + losing.size() + " others have lost it too: claiming");
             enter(Stage.READING);
             readMs = outbox.now();
             return true;
-        }
-        return false;
-    }
-
-    /** Whether that leader has said goodbye, and this store comes before all others of the view that can succeed it. */
-    boolean isFirstAfter(Life leader, View view) {
-        if (!departures.hasLeft(leader)) {
-            return false;
-        }
-        for (StoreRef store : view.inSync()) {
-            Life maybeLife = maybeLifeOf(store);
-            if (store.equals(outbox.config().store())) {
-                return true;
-            }
-            if (!store.node().equals(leader.node()) && maybeLife != null && !departures.isGone(maybeLife)) {
-                return false;
-            }
         }
         return false;
     }
@@ -207,29 +182,6 @@ final class PreVote {
         return true;
     }
 
-    /** Of the in-sync set, without the leader and without those that are gone, this node's own vote counted. */
-    private boolean isMajority(View view, Life leader) {
-        int lost = 0;
-        int others = 0;
-        for (StoreRef store : view.inSync()) {
-            if (store.node().equals(leader.node())) {
-                continue;
-            }
-            Life maybeLife = maybeLifeOf(store);
-            boolean self = store.equals(outbox.config().store());
-            if (self || maybeLife == null || !departures.isGone(maybeLife)) {
-                others++;
-                lost += self || (maybeLife != null && losing.contains(maybeLife)) ? 1 : 0;
-            }
-        }
-        return 2 * lost > others;
-    }
-
-    private @Nullable Life maybeLifeOf(StoreRef store) {
-        Member member = book.members().get(store.node());
-        return member != null && member.store().equals(store) ? member.life() : null;
-    }
-
     /** What the stored view says to it. */
     enum Finding {
         CLAIM,
@@ -252,6 +204,6 @@ final class PreVote {
         if (!maybeView.holds(outbox.config().store())) {
             return Finding.NOT_IN_SYNC;
         }
-        return isMajority(maybeView, leader) ? Finding.CLAIM : Finding.LEAVE_IT;
+        return heirs.isMajority(leader, maybeView, losing) ? Finding.CLAIM : Finding.LEAVE_IT;
     }
 }
