@@ -24,6 +24,7 @@ public final class LeaderLoss {
     private final Membership membership;
     private final Election election;
     private final Heirs heirs;
+    private final RollCall rollCall;
     private final PreVote preVote;
     private @Nullable Life maybeLeader;
     private boolean lost;
@@ -33,7 +34,8 @@ public final class LeaderLoss {
         this.membership = membership;
         this.election = election;
         this.heirs = new Heirs(outbox, membership.book(), membership.departures());
-        this.preVote = new PreVote(outbox, membership.departures(), heirs);
+        this.rollCall = new RollCall(outbox, membership.departures());
+        this.preVote = new PreVote(outbox, membership.departures(), heirs, rollCall);
     }
 
     void heard(Life leader) {
@@ -94,7 +96,7 @@ public final class LeaderLoss {
         boolean first = heirs.isFirst(leader, view);
         if (first && election.hasRead(outbox.promised())) {
             preVote.stop();
-            preVote.callOthers(leader);
+            rollCall.openLinks(leader);
             membership.claim("leader " + leader + " has left");
         } else if (preVote.pump(leader, view, hasLeft(leader) && !first ? FIRST_MS : 0)) {
             election.readNow();

@@ -4,7 +4,6 @@ import io.ballot.core.Arrows;
 import io.ballot.core.ClusterState;
 import io.ballot.core.Outbox;
 import io.ballot.protocol.Life;
-import io.ballot.protocol.Member;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.View;
 import java.util.EnumSet;
@@ -52,21 +51,22 @@ final class PreVote {
     private final Arrows<Stage> arrows;
     private final Departures departures;
     private final Heirs heirs;
+    private final RollCall rollCall;
     private @Nullable Life maybeLeader;
     private Stage stage = Stage.IDLE;
     private long beganMs;
     private long roundMs;
     private long readMs;
-    private long round;
     private final SortedSet<Life> asked = new TreeSet<>();
     private final SortedSet<Life> hearing = new TreeSet<>();
     private final SortedSet<Life> losing = new TreeSet<>();
 
-    PreVote(Outbox outbox, Departures departures, Heirs heirs) {
+    PreVote(Outbox outbox, Departures departures, Heirs heirs, RollCall rollCall) {
         this.outbox = outbox;
         this.arrows = outbox.arrows("pre-vote", Stage.MOVES);
         this.departures = departures;
         this.heirs = heirs;
+        this.rollCall = rollCall;
     }
 
     private void enter(Stage next) {
@@ -134,38 +134,16 @@ final class PreVote {
         return elapsed >= (hearing.isEmpty() ? Math.max(again, 2 * ANSWER_MS) : again);
     }
 
-    /**
-     * Tells the others without waiting for what they say: a link takes as long to open as the epoch to be written, and by then
-     * they are to be asked for their promises.
-     */
-    void callOthers(Life leader) {
-        round++;
-        for (Member member : departures.living()) {
-            if (!member.node().equals(outbox.self()) && !member.node().equals(leader.node())) {
-                outbox.send(member.node(), new Message.PreVote(round, leader));
-            }
-        }
-    }
-
     private void ask(Life leader) {
-        round++;
         roundMs = outbox.now();
-        asked.clear();
         hearing.clear();
         losing.clear();
-        departures.probe(leader);
-        for (Member member : departures.living()) {
-            Life life = member.life();
-            if (!life.node().equals(outbox.self()) && !life.node().equals(leader.node())) {
-                asked.add(life);
-                outbox.send(life.node(), new Message.PreVote(round, leader));
-                departures.probe(life);
-            }
-        }
+        asked.clear();
+        asked.addAll(rollCall.ask(leader));
     }
 
     void onAnswer(Life from, Message.PreVoted answer) {
-        if (stage == Stage.ASKING && answer.round() == round && asked.contains(from)) {
+        if (stage == Stage.ASKING && rollCall.isCurrent(answer) && asked.contains(from)) {
             (answer.hears() ? hearing : losing).add(from);
         }
     }
