@@ -1,24 +1,26 @@
 package io.ballot.core.member;
 
+import io.ballot.core.Event;
 import io.ballot.core.Outbox;
-import io.ballot.protocol.NodeId;
-import org.jspecify.annotations.Nullable;
 
 /**
- * When a nominee claims the epoch (R3): never against a leader that answers it and has ZooKeeper, and only on a state that
- * was read since it became a candidate.
+ * The way to an epoch of one's own (R3), from following or observing to gathering: when a nominee claims, and what becomes
+ * of the claim. Never against a leader that answers and has ZooKeeper, and only on a state that was read since this node
+ * became a candidate, or that {@link LeaderLoss} vouches for.
  */
 final class Candidacy {
 
     private final Outbox outbox;
+    private final Place place;
     private final Election election;
     private final LeaseKeeper lease;
     private long leaderZkAgeMs = Long.MAX_VALUE;
     private long servedSinceMs;
     private boolean waitsForRead;
 
-    Candidacy(Outbox outbox, Election election, LeaseKeeper lease) {
+    Candidacy(Outbox outbox, Place place, Election election, LeaseKeeper lease) {
         this.outbox = outbox;
+        this.place = place;
         this.election = election;
         this.lease = lease;
     }
@@ -28,14 +30,21 @@ final class Candidacy {
         leaderZkAgeMs = ageMs;
     }
 
-    /** Whether a node of this role is to become a candidate now. */
-    boolean isDue(Role role, @Nullable NodeId maybeLeader) {
+    /** A node that is nominated, and that no leader serves, becomes a candidate: it reads, then claims. To be told now and then. */
+    void beginIfDue() {
+        Role role = place.role();
         boolean mayStand = role == Role.OBSERVER || role == Role.FOLLOWER || role == Role.SUSPENDED;
-        return mayStand && election.isNominated() && election.isConnected() && !leaderServes(maybeLeader);
+        boolean nominated = election.isNominated() && election.isConnected() && !place.isLeaving();
+        if (mayStand && nominated && !leaderServes()) {
+            place.observe("nominated, and no leader serves");
+            place.become(Role.CANDIDATE, "nominated");
+            waitsForRead = true;
+            election.readNow();
+        }
     }
 
-    private boolean leaderServes(@Nullable NodeId maybeLeader) {
-        return maybeLeader != null
+    private boolean leaderServes() {
+        return place.maybeLeader() != null
                 && lease.silentMs() < outbox.config().cutoffMs()
                 && leaderZkAgeMs < outbox.config().sessionTimeoutMs();
     }
@@ -45,8 +54,8 @@ final class Candidacy {
      * goes to the end of the queue: else it would claim whenever ZooKeeper answers it sooner than the leader. To be told now
      * and then.
      */
-    void giveWay(@Nullable NodeId maybeLeader) {
-        if (!election.isNominated() || !leaderServes(maybeLeader)) {
+    void giveWay() {
+        if (!election.isNominated() || !leaderServes()) {
             servedSinceMs = outbox.now();
         } else if (outbox.now() - servedSinceMs >= outbox.config().sessionTimeoutMs()) {
             servedSinceMs = outbox.now();
@@ -54,34 +63,42 @@ final class Candidacy {
         }
     }
 
-    /** The node is a candidate now: reads, then claims. */
-    void begin() {
-        waitsForRead = true;
-        election.readNow();
-    }
-
-    /** The node is a candidate now, on a state that it has just read. */
-    void beginWithClaim() {
+    /** Becomes a candidate and claims, on the state as it was last read. */
+    void claim(String why) {
+        place.observe("the leader is gone");
+        place.become(Role.CANDIDATE, why);
         waitsForRead = false;
         election.claim();
     }
 
-    /** The state was read that the claim needs. */
+    /** The state was read that a claim may wait for. */
     void onRead() {
-        if (waitsForRead) {
+        if (place.role() == Role.CANDIDATE && waitsForRead) {
             waitsForRead = false;
             election.claim();
         }
     }
 
-    /** @return false if the nomination is lost before anything was claimed */
-    boolean goOn() {
+    /** A candidate whose nomination is lost before it has claimed gives up. */
+    void onTick() {
         if (waitsForRead && !election.isNominated()) {
-            return false;
-        }
-        if (waitsForRead) {
+            place.observe("the nomination was lost");
+        } else if (waitsForRead) {
             election.poll();
         }
-        return true;
+    }
+
+    /** Whether this node is to lead that epoch: the claim was its own, and nothing has overtaken it. */
+    boolean isWon(Event.EpochClaimed claimed) {
+        return election.isClaim(claimed.request())
+                && place.role() == Role.CANDIDATE
+                && claimed.epoch() > outbox.promised();
+    }
+
+    /** The claim may have failed. */
+    void onGuardedDone(Event.GuardedDone done) {
+        if (election.isClaim(done.request()) && place.role() == Role.CANDIDATE) {
+            place.observe("the epoch was not claimed: " + done.result());
+        }
     }
 }

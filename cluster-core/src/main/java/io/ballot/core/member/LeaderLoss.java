@@ -21,21 +21,34 @@ public final class LeaderLoss {
     private static final long FIRST_MS = 300;
 
     private final Outbox outbox;
-    private final Membership membership;
+    private final Place place;
+    private final Candidacy candidacy;
     private final Election election;
+    private final LeaseKeeper lease;
+    private final Departures departures;
     private final Heirs heirs;
     private final RollCall rollCall;
     private final PreVote preVote;
     private @Nullable Life maybeLeader;
     private boolean lost;
 
-    LeaderLoss(Outbox outbox, Membership membership, Election election) {
+    LeaderLoss(
+            Outbox outbox,
+            Place place,
+            Candidacy candidacy,
+            Election election,
+            LeaseKeeper lease,
+            MemberBook book,
+            Departures departures) {
         this.outbox = outbox;
-        this.membership = membership;
+        this.place = place;
+        this.candidacy = candidacy;
         this.election = election;
-        this.heirs = new Heirs(outbox, membership.book(), membership.departures());
-        this.rollCall = new RollCall(outbox, membership.departures());
-        this.preVote = new PreVote(outbox, membership.departures(), heirs, rollCall);
+        this.lease = lease;
+        this.departures = departures;
+        this.heirs = new Heirs(outbox, book, departures);
+        this.rollCall = new RollCall(outbox, departures);
+        this.preVote = new PreVote(outbox, departures, heirs, rollCall);
     }
 
     void heard(Life leader) {
@@ -52,7 +65,7 @@ public final class LeaderLoss {
 
     /** The operating system of that process has closed its link. */
     public void onLinkLost(Life life) {
-        membership.departures().onLinkLost(life);
+        departures.onLinkLost(life);
         lost |= life.equals(maybeLeader);
         pump();
     }
@@ -64,20 +77,19 @@ public final class LeaderLoss {
     }
 
     public void onProbed(Event.AddressProbed probed) {
-        membership.departures().onProbed(probed);
+        departures.onProbed(probed);
         pump();
     }
 
     /** Another member has lost its leader and asks who has not. */
     public void onQuestion(Life asker, Message.PreVote question) {
-        boolean silent = membership.lease().silentMs() >= outbox.config().cutoffMs();
-        boolean hears = membership.maybeLeader() != null
+        boolean silent = lease.silentMs() >= outbox.config().cutoffMs();
+        boolean hears = place.maybeLeader() != null
                 && !silent
                 && !(lost && question.leader().equals(maybeLeader));
         outbox.send(
                 asker.node(),
-                new Message.PreVoted(
-                        question.round(), hears || membership.role().leads()));
+                new Message.PreVoted(question.round(), hears || place.role().leads()));
     }
 
     public void onAnswer(Life from, Message.PreVoted answer) {
@@ -88,7 +100,7 @@ public final class LeaderLoss {
     /** Claims or goes on with the pre-vote, if there is reason for either. */
     void pump() {
         Life leader = maybeLeader;
-        View view = membership.maybeView();
+        View view = place.maybeView();
         if (!isMissed() || leader == null || view == null || view.epoch() != outbox.promised()) {
             preVote.stop();
             return;
@@ -97,26 +109,29 @@ public final class LeaderLoss {
         if (first && election.hasRead(outbox.promised())) {
             preVote.stop();
             rollCall.openLinks(leader);
-            membership.claim("leader " + leader + " has left");
-        } else if (preVote.pump(leader, view, hasLeft(leader) && !first ? FIRST_MS : 0)) {
+            candidacy.claim("leader " + leader + " has left");
+        } else if (preVote.pump(leader, view, departures.hasLeft(leader) && !first ? FIRST_MS : 0)) {
             election.readNow();
         }
     }
 
-    private boolean hasLeft(Life leader) {
-        return membership.departures().hasLeft(leader);
-    }
-
     /** Whether this node is a member that has lost its leader, and may claim. */
     private boolean isMissed() {
-        Role role = membership.role();
-        boolean member = (role == Role.FOLLOWER || role == Role.SUSPENDED) && !membership.isLeaving();
+        Role role = place.role();
+        boolean member = (role == Role.FOLLOWER || role == Role.SUSPENDED) && !place.isLeaving();
         return member && lost && election.mayClaim();
     }
 
-    /** The stored state was read. */
-    PreVote.Finding onRead(ClusterState stored) {
+    /** The stored state was read, which the pre-vote may have waited for. */
+    void onRead(ClusterState stored) {
         Life leader = maybeLeader;
-        return preVote.isReading() && leader != null ? preVote.onRead(stored, leader) : PreVote.Finding.LEAVE_IT;
+        if (!preVote.isReading() || leader == null) {
+            return;
+        }
+        switch (preVote.onRead(stored, leader)) {
+            case CLAIM -> candidacy.claim("a majority of the in-sync set has lost the leader");
+            case NOT_IN_SYNC -> place.observe("the stored view is without this node");
+            case LEAVE_IT -> {}
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.ballot.core.member;
 
-import io.ballot.core.Arrows;
 import io.ballot.core.ClusterState;
 import io.ballot.core.Event;
 import io.ballot.core.Outbox;
@@ -17,10 +16,11 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's role, and the one place that changes it.
+ * A node as a member of its cluster: gives each event to whom it concerns in the role that the node has, and answers all
+ * others what that role is.
  *
- * <p>What the role means for a leader is in {@code vote}, for the tasks in {@code work}; both ask here. The copy of the
- * cluster's memory belongs to {@link Replica}.
+ * <p>What the role means for a leader is in {@code vote}, for the tasks in {@code work}; both ask here. Who changes it is said
+ * in {@link Place}. The copy of the cluster's memory belongs to {@link Replica}.
  */
 public final class Membership {
 
@@ -28,10 +28,10 @@ public final class Membership {
     private static final long STAND_AGAIN_MS = 300;
 
     private final Outbox outbox;
-    private final Arrows<Role> arrows;
     private final Election election;
     private final ConsumptionGate gate;
     private final LeaseKeeper lease;
+    private final Place place;
     private final Replica replica;
     private final ViewComparison comparison;
     private final MemberBook book = new MemberBook();
@@ -40,30 +40,26 @@ public final class Membership {
     private final Suspension suspension;
     private final Departures departures;
     private final LeaderLoss loss;
-    private Role role = Role.OBSERVER;
-    private @Nullable NodeId maybeLeader;
-    private @Nullable View maybeView;
-    private boolean leaving;
 
     public Membership(Outbox outbox, Registry registry) {
         this.outbox = outbox;
-        this.arrows = outbox.arrows("role", Role.MOVES);
         this.election = new Election(outbox);
         this.gate = new ConsumptionGate(outbox);
         this.lease = new LeaseKeeper(outbox);
+        this.place = new Place(outbox, election, gate, lease);
         this.replica = new Replica(outbox, registry);
         this.comparison = new ViewComparison(outbox);
-        this.candidacy = new Candidacy(outbox, election, lease);
+        this.candidacy = new Candidacy(outbox, place, election, lease);
         this.departures = new Departures(outbox, book);
         this.joining = new Joining(outbox, book, departures);
         this.suspension = new Suspension(outbox);
-        this.loss = new LeaderLoss(outbox, this, election);
+        this.loss = new LeaderLoss(outbox, place, candidacy, election, lease, book, departures);
     }
 
     // ---- what others ask
 
     public Role role() {
-        return role;
+        return place.role();
     }
 
     public LeaseKeeper lease() {
@@ -76,11 +72,11 @@ public final class Membership {
 
     /** Whoever leads the promised epoch, as far as this node was told. */
     public @Nullable NodeId maybeLeader() {
-        return maybeLeader;
+        return place.maybeLeader();
     }
 
     public @Nullable View maybeView() {
-        return maybeView;
+        return place.maybeView();
     }
 
     /** The member znodes that exist, and what they have shown so far. */
@@ -88,6 +84,7 @@ public final class Membership {
         return book;
     }
 
+    /** Who is gone although its member znode stands. */
     public Departures departures() {
         return departures;
     }
@@ -103,36 +100,19 @@ public final class Membership {
 
     /** Whether votes, marks and starts may be asked for now. */
     public boolean works() {
-        return role.consumes() && lease.isValid() && maybeLeader != null;
+        return place.role().consumes() && lease.isValid() && place.maybeLeader() != null;
     }
 
     public boolean zooKeeperConnected() {
         return election.isConnected();
     }
 
-    // ---- the role
-
-    private void become(Role next, String why) {
-        if (role == next) {
-            return;
-        }
-        arrows.take(role, next);
-        outbox.info("role", role + " -> " + next + " in epoch " + outbox.promised() + ": " + why);
-        role = next;
-        gate.update(next, lease.isValid());
-    }
-
-    private void observe(String why) {
-        if (role != Role.OBSERVER) {
-            become(Role.OBSERVER, why);
-            election.leaderSeen();
-        }
-    }
+    // ---- what a reign comes to, an orderly stop
 
     /** This process does not lead any more, or failed to: back to observing. */
     public void deposed(String why) {
-        maybeLeader = null;
-        observe(why);
+        place.leaderIsUnknown();
+        place.observe(why);
         election.standDown(STAND_AGAIN_MS);
     }
 
@@ -144,18 +124,18 @@ public final class Membership {
 
     /** The claimed epoch has gathered, its view is stored; or, later in the reign, another one is. */
     public void lead(View view) {
-        maybeView = view;
-        if (role != Role.GATHERING) {
+        place.viewIs(view);
+        if (place.role() != Role.GATHERING) {
             return;
         }
-        become(Role.LEADER, "view stored with " + view.inSync());
+        place.become(Role.LEADER, "view stored with " + view.inSync());
         gate.seed(view.hashSeed());
-        gate.update(role, lease.isValid());
+        place.updateGate();
     }
 
     /** No more records, no more elections; see {@link #leave}. */
     public void beginLeaving() {
-        leaving = true;
+        place.leave();
         gate.close();
     }
 
@@ -167,12 +147,9 @@ public final class Membership {
         return gate.isOff();
     }
 
-    boolean isLeaving() {
-        return leaving;
-    }
-
+    /** Out of the election queue, for good. */
     public void leave() {
-        leaving = true;
+        place.leave();
         election.standDown(Long.MAX_VALUE / 4);
     }
 
@@ -203,57 +180,44 @@ public final class Membership {
         View view = state.maybeView();
         if (view != null && state.epoch() >= outbox.promised()) {
             comparison.compare(view);
-            if (role == Role.OBSERVER || role == Role.CANDIDATE) {
-                maybeView = view;
+            if (place.role() == Role.OBSERVER || place.role() == Role.CANDIDATE) {
+                place.viewIs(view);
             }
             lease.use(view.times().leaseMs(), view.times().leaseMarginMs());
         }
-        if (role == Role.CANDIDATE) {
-            candidacy.onRead();
-        }
-        switch (loss.onRead(state)) {
-            case CLAIM -> claim("a majority of the in-sync set has lost the leader");
-            case NOT_IN_SYNC -> observe("the stored view is without this node");
-            case LEAVE_IT -> {}
-        }
-    }
-
-    /** On the state as it was last read. */
-    void claim(String why) {
-        observe("the leader is gone");
-        become(Role.CANDIDATE, why);
-        candidacy.beginWithClaim();
+        candidacy.onRead();
+        loss.onRead(state);
     }
 
     /** @return the state read after the epoch write, if this was this node's claim and still stands; else null */
     public @Nullable ClusterState onEpochClaimed(Event.EpochClaimed claimed) {
-        if (!election.isClaim(claimed.request()) || role != Role.CANDIDATE || claimed.epoch() <= outbox.promised()) {
+        if (!candidacy.isWon(claimed)) {
             return null;
         }
-        outbox.promise(claimed.epoch());
-        replica.newEpoch();
-        loss.forget();
-        maybeLeader = outbox.self();
-        maybeView = claimed.state().maybeView();
-        become(Role.GATHERING, "epoch " + claimed.epoch() + " is claimed");
+        newEpoch(claimed.epoch());
+        place.leaderIs(outbox.self());
+        place.viewIs(claimed.state().maybeView());
+        place.become(Role.GATHERING, "epoch " + claimed.epoch() + " is claimed");
         return claimed.state();
     }
 
     public void onGuardedDone(Event.GuardedDone done) {
         election.onGuardedDone(done);
-        if (election.isClaim(done.request()) && role == Role.CANDIDATE) {
-            observe("the epoch was not claimed: " + done.result());
-        }
+        candidacy.onGuardedDone(done);
     }
 
     /** A message or an answer told of a higher epoch: whatever this node was in the older one is over (R1). */
     public void onHigherEpoch(long epoch) {
+        newEpoch(epoch);
+        place.leaderIsUnknown();
+        place.observe("epoch " + epoch + " was seen");
+        joining.putOff();
+    }
+
+    private void newEpoch(long epoch) {
         outbox.promise(epoch);
         replica.newEpoch();
         loss.forget();
-        maybeLeader = null;
-        observe("epoch " + epoch + " was seen");
-        joining.putOff();
     }
 
     public void onPromise(Life leader) {
@@ -261,29 +225,29 @@ public final class Membership {
         candidacy.leaderZkAge(0); // it has just written there; what its predecessor said last says nothing of it
         lease.hasten();
         if (!leader.node().equals(outbox.self())) {
-            observe("leader " + leader.node() + " asks for a promise");
-            become(Role.SYNCING, "epoch " + outbox.promised() + " is promised to " + leader.node());
+            place.observe("leader " + leader.node() + " asks for a promise");
+            place.become(Role.SYNCING, "epoch " + outbox.promised() + " is promised to " + leader.node());
         }
         replica.give(leader.node());
     }
 
     public void onViewChanged(Life from, View view) {
-        if (view.epoch() != outbox.promised() || role.leads()) {
+        if (view.epoch() != outbox.promised() || place.role().leads()) {
             return;
         }
-        maybeLeader = from.node();
-        maybeView = view;
+        place.leaderIs(from.node());
+        place.viewIs(view);
         lease.heard();
         loss.heard(from);
         lease.use(view.times().leaseMs(), view.times().leaseMarginMs());
         gate.seed(view.hashSeed());
         boolean holds = view.holds(outbox.config().store());
-        if (holds && role == Role.SYNCING && replica.isSynced()) {
-            become(Role.FOLLOWER, "in the view of " + from.node());
+        if (holds && place.role() == Role.SYNCING && replica.isSynced()) {
+            place.become(Role.FOLLOWER, "in the view of " + from.node());
             lease.hasten();
             election.readNow(); // so that it need not be read when this leader says goodbye
-        } else if (!holds && (role == Role.FOLLOWER || role == Role.SUSPENDED)) {
-            observe("cut off by " + from.node());
+        } else if (!holds && (place.role() == Role.FOLLOWER || place.role() == Role.SUSPENDED)) {
+            place.observe("cut off by " + from.node());
         }
     }
 
@@ -291,10 +255,10 @@ public final class Membership {
         heard(from);
         lease.onLease(answer);
         candidacy.leaderZkAge(answer.zkAgeMs());
-        if (role == Role.FOLLOWER || role == Role.SUSPENDED) {
+        if (place.role() == Role.FOLLOWER || place.role() == Role.SUSPENDED) {
             if (!answer.inSync()) {
-                observe("cut off by " + from.node());
-            } else if (role == Role.SUSPENDED) {
+                place.observe("cut off by " + from.node());
+            } else if (place.role() == Role.SUSPENDED) {
                 suspension.answered(answer.seq());
                 resumeIfCaughtUp();
             }
@@ -308,92 +272,82 @@ public final class Membership {
     }
 
     private void heard(Life leader) {
-        maybeLeader = leader.node();
+        place.leaderIs(leader.node());
         loss.heard(leader);
         election.leaderSeen();
     }
 
+    /** Entries came from the leader. */
     public void onEntries() {
         lease.heard();
-        if (role == Role.SUSPENDED) {
+        if (place.role() == Role.SUSPENDED) {
             resumeIfCaughtUp();
         }
     }
 
     private void resumeIfCaughtUp() {
         if (suspension.isCaughtUp(replica.appliedSeq())) {
-            become(Role.FOLLOWER, "the leader answers again");
+            place.become(Role.FOLLOWER, "the leader answers again");
         }
     }
 
     /** A member that leaves is not to be waited for; where it is the leader, its members go on at once. */
     public void onGoodbye(Life life) {
         departures.onGoodbye(life);
-        if (life.node().equals(maybeLeader)) {
+        if (life.node().equals(place.maybeLeader())) {
             loss.onGoodbye(life);
-            if (role == Role.SYNCING || role == Role.OBSERVER) {
-                maybeLeader = null;
-                observe("leader " + life.node() + " left");
+            if (place.role() == Role.SYNCING || place.role() == Role.OBSERVER) {
+                place.leaderIsUnknown();
+                place.observe("leader " + life.node() + " left");
             }
         }
     }
 
     public void onTick(SortedSet<QueuePartition> owned) {
-        replica.onTick(role, maybeLeader);
+        replica.onTick(place.role(), place.maybeLeader());
         departures.onTick();
         loss.pump();
-        switch (role) {
+        switch (place.role()) {
             case OBSERVER -> observeOrStand();
-            case CANDIDATE -> {
-                if (!candidacy.goOn()) {
-                    observe("the nomination was lost");
-                }
-            }
+            case CANDIDATE -> candidacy.onTick();
             case SYNCING -> {
                 if (lease.silentMs()
                         >= outbox.config().gatherMs() + outbox.config().cutoffMs()) {
-                    observe("leader " + maybeLeader + " is silent");
+                    place.observe("leader " + place.maybeLeader() + " is silent");
                 }
             }
             case FOLLOWER -> {
-                candidacy.giveWay(maybeLeader);
-                election.standIfAllowed(maybeView);
+                candidacy.giveWay();
+                election.standIfAllowed(place.maybeView());
                 if (lease.silentMs() >= outbox.config().cutoffMs()) {
                     suspension.begin();
-                    become(Role.SUSPENDED, "leader " + maybeLeader + " is silent");
+                    place.become(Role.SUSPENDED, "leader " + place.maybeLeader() + " is silent");
                 }
             }
             case SUSPENDED -> {
-                if (suspension.isOver(maybeView)) {
-                    observe("no answer within the grace time");
+                if (suspension.isOver(place.maybeView())) {
+                    place.observe("no answer within the grace time");
                 }
             }
             case GATHERING, LEADER -> {
                 election.leaderSeen();
-                election.standIfAllowed(maybeView);
+                election.standIfAllowed(place.maybeView());
             }
         }
-        maybeClaim();
-        if (maybeLeader != null) {
-            lease.beat(maybeLeader, replica.appliedSeq(), List.copyOf(owned));
+        candidacy.beginIfDue();
+        NodeId leader = place.maybeLeader();
+        if (leader != null) {
+            lease.beat(leader, replica.appliedSeq(), List.copyOf(owned));
         }
-        gate.update(role, lease.isValid());
+        place.updateGate();
     }
 
     private void observeOrStand() {
-        if (leaving) {
+        if (place.isLeaving()) {
             return;
         }
         election.poll();
-        election.standIfAllowed(maybeView);
-        joining.ask(maybeLeader, maybeView);
-    }
-
-    private void maybeClaim() {
-        if (!leaving && candidacy.isDue(role, maybeLeader)) {
-            observe("nominated, and no leader serves");
-            become(Role.CANDIDATE, "nominated");
-            candidacy.begin();
-        }
+        election.standIfAllowed(place.maybeView());
+        joining.ask(place.maybeLeader(), place.maybeView());
     }
 }
