@@ -223,7 +223,7 @@ public final class NodeMachine implements Machine {
         } else if (isLeadersOwn(from)) {
             workload.onMessage(from, message);
             if (message instanceof Message.Lease lease) {
-                membership.onLease(from, lease);
+                membership.following().onLease(from, lease);
             }
         } else {
             fromLeader(from, message);
@@ -240,24 +240,24 @@ public final class NodeMachine implements Machine {
             return;
         }
         if (message instanceof Message.Promise) {
-            membership.onPromise(from);
+            membership.following().onPromise(from);
         } else if (message instanceof Message.SnapshotAck ack) {
             membership.replica().onSnapshotAck(ack);
         } else if (message instanceof Message.Snapshot part) {
             // Only who is syncing is pushed to: a leader that has abdicated may still get what a member was giving it.
             if (membership.role() == Role.SYNCING) {
-                membership.onLeaderHeard(from);
+                membership.following().onLeaderHeard(from);
                 membership.replica().onPushed(from, part);
             }
         } else if (message instanceof Message.Replicate replicate) {
             membership.replica().onReplicate(from, replicate);
-            membership.onEntries();
+            membership.following().onEntries();
         } else if (message instanceof Message.ViewChanged changed) {
-            membership.onViewChanged(from, changed.view());
+            membership.following().onViewChanged(from, changed.view());
         } else if (message instanceof Message.Lease lease) {
-            membership.onLease(from, lease);
+            membership.following().onLease(from, lease);
         } else if (message instanceof Message.Probe probe) {
-            membership.onLeaderHeard(from);
+            membership.following().onLeaderHeard(from);
             if (outbox.isPromiseKept()) {
                 outbox.send(from.node(), new Message.ProbeAck(probe.round()));
             }

@@ -6,7 +6,6 @@ import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
-import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.View;
@@ -37,9 +36,9 @@ public final class Membership {
     private final MemberBook book = new MemberBook();
     private final Candidacy candidacy;
     private final Joining joining;
-    private final Suspension suspension;
     private final Departures departures;
     private final LeaderLoss loss;
+    private final Following following;
 
     public Membership(Outbox outbox, Registry registry) {
         this.outbox = outbox;
@@ -52,8 +51,8 @@ public final class Membership {
         this.candidacy = new Candidacy(outbox, place, election, lease);
         this.departures = new Departures(outbox, book);
         this.joining = new Joining(outbox, book, departures);
-        this.suspension = new Suspension(outbox);
         this.loss = new LeaderLoss(outbox, place, candidacy, election, lease, book, departures);
+        this.following = new Following(outbox, place, election, gate, lease, replica, candidacy, loss);
     }
 
     // ---- what others ask
@@ -92,6 +91,11 @@ public final class Membership {
     /** What becomes of a leader's loss before ZooKeeper has found it. */
     public LeaderLoss loss() {
         return loss;
+    }
+
+    /** What this node hears of its leader. */
+    public Following following() {
+        return following;
     }
 
     public SortedMap<NodeId, Member> members() {
@@ -220,87 +224,10 @@ public final class Membership {
         loss.forget();
     }
 
-    public void onPromise(Life leader) {
-        onLeaderHeard(leader);
-        candidacy.leaderZkAge(0); // it has just written there; what its predecessor said last says nothing of it
-        lease.hasten();
-        if (!leader.node().equals(outbox.self())) {
-            place.observe("leader " + leader.node() + " asks for a promise");
-            place.become(Role.SYNCING, "epoch " + outbox.promised() + " is promised to " + leader.node());
-        }
-        replica.give(leader.node());
-    }
-
-    public void onViewChanged(Life from, View view) {
-        if (view.epoch() != outbox.promised() || place.role().leads()) {
-            return;
-        }
-        place.leaderIs(from.node());
-        place.viewIs(view);
-        lease.heard();
-        loss.heard(from);
-        lease.use(view.times().leaseMs(), view.times().leaseMarginMs());
-        gate.seed(view.hashSeed());
-        boolean holds = view.holds(outbox.config().store());
-        if (holds && place.role() == Role.SYNCING && replica.isSynced()) {
-            place.become(Role.FOLLOWER, "in the view of " + from.node());
-            lease.hasten();
-            election.readNow(); // so that it need not be read when this leader says goodbye
-        } else if (!holds && (place.role() == Role.FOLLOWER || place.role() == Role.SUSPENDED)) {
-            place.observe("cut off by " + from.node());
-        }
-    }
-
-    public void onLease(Life from, Message.Lease answer) {
-        heard(from);
-        lease.onLease(answer);
-        candidacy.leaderZkAge(answer.zkAgeMs());
-        if (place.role() == Role.FOLLOWER || place.role() == Role.SUSPENDED) {
-            if (!answer.inSync()) {
-                place.observe("cut off by " + from.node());
-            } else if (place.role() == Role.SUSPENDED) {
-                suspension.answered(answer.seq());
-                resumeIfCaughtUp();
-            }
-        }
-    }
-
-    /** A part of a snapshot or a probe came from the leader: it is at work. */
-    public void onLeaderHeard(Life from) {
-        heard(from);
-        lease.heard();
-    }
-
-    private void heard(Life leader) {
-        place.leaderIs(leader.node());
-        loss.heard(leader);
-        election.leaderSeen();
-    }
-
-    /** Entries came from the leader. */
-    public void onEntries() {
-        lease.heard();
-        if (place.role() == Role.SUSPENDED) {
-            resumeIfCaughtUp();
-        }
-    }
-
-    private void resumeIfCaughtUp() {
-        if (suspension.isCaughtUp(replica.appliedSeq())) {
-            place.become(Role.FOLLOWER, "the leader answers again");
-        }
-    }
-
     /** A member that leaves is not to be waited for; where it is the leader, its members go on at once. */
     public void onGoodbye(Life life) {
         departures.onGoodbye(life);
-        if (life.node().equals(place.maybeLeader())) {
-            loss.onGoodbye(life);
-            if (place.role() == Role.SYNCING || place.role() == Role.OBSERVER) {
-                place.leaderIsUnknown();
-                place.observe("leader " + life.node() + " left");
-            }
-        }
+        following.onGoodbye(life);
     }
 
     public void onTick(SortedSet<QueuePartition> owned) {
@@ -310,24 +237,11 @@ public final class Membership {
         switch (place.role()) {
             case OBSERVER -> observeOrStand();
             case CANDIDATE -> candidacy.onTick();
-            case SYNCING -> {
-                if (lease.silentMs()
-                        >= outbox.config().gatherMs() + outbox.config().cutoffMs()) {
-                    place.observe("leader " + place.maybeLeader() + " is silent");
-                }
-            }
+            case SYNCING, SUSPENDED -> following.onTick();
             case FOLLOWER -> {
                 candidacy.giveWay();
                 election.standIfAllowed(place.maybeView());
-                if (lease.silentMs() >= outbox.config().cutoffMs()) {
-                    suspension.begin();
-                    place.become(Role.SUSPENDED, "leader " + place.maybeLeader() + " is silent");
-                }
-            }
-            case SUSPENDED -> {
-                if (suspension.isOver(place.maybeView())) {
-                    place.observe("no answer within the grace time");
-                }
+                following.onTick();
             }
             case GATHERING, LEADER -> {
                 election.leaderSeen();

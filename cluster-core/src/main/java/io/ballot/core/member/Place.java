@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * leave. Nothing else remembers a role, and the legal moves are the table in {@link Role}.
  *
  * <p>It is changed from three sides. {@link Candidacy} takes it on the way to an epoch of its own, until that is claimed.
- * {@link LeaderLoss} takes it back when the view has lost this node. All else is {@link Membership}'s: what is heard of a
- * leader, what a reign comes to, a higher epoch, an orderly stop. Who is not of this package only asks.
+ * {@link Following} takes it by what it hears of another's: promised, followed, suspended, cut off ({@link LeaderLoss} reads
+ * that it was). All else is {@link Membership}'s: what a reign comes to, a higher epoch, an orderly stop. Who is not of this
+ * package only asks.
  */
 final class Place {
 
