@@ -9,12 +9,10 @@ import io.ballot.protocol.Entry;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
-import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.Times;
 import io.ballot.protocol.View;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -41,12 +39,11 @@ public final class Leadership {
     private final Waiters waiters;
     private final Reservations reservations = new Reservations();
     private final Ballots ballots;
-    private final ProgressBook progress;
     private final Resolver resolver;
     private final VoteTally tally;
+    private final Requests requests;
     private final Evictions evictions;
     private final Closing closing;
-    private final SortedMap<NodeId, List<QueuePartition>> consumers = new TreeMap<>();
     private final Times times;
     private boolean leads;
     private long leadsSinceMs;
@@ -75,8 +72,9 @@ public final class Leadership {
         VoidClaims voids = new VoidClaims();
         VoteTable table = new VoteTable(registry, reservations, lives, voids, replication.neverAnswered());
         ballots = new Ballots(outbox, registry, replication, table, ceilings, waiters, tally);
-        progress = new ProgressBook(outbox, registry, replication, reservations, waiters, voids);
+        ProgressBook progress = new ProgressBook(outbox, registry, replication, reservations, waiters, voids);
         resolver = new Resolver(outbox, registry, replication, table, reservations, ballots, waiters, lives);
+        requests = new Requests(registry, replication, ceilings, proofs, ballots, progress, resolver);
         evictions = new Evictions(outbox, membership.departures());
         closing = new Closing(outbox, referee, ceilings, registry);
         if (last == null || last.closed()) {
@@ -132,7 +130,7 @@ public final class Leadership {
                 replication.pendingCount(),
                 ceilings.waitingCount(),
                 referee.ageMs(),
-                new TreeMap<>(consumers));
+                new TreeMap<>(requests.consumers()));
     }
 
     // ---- events
@@ -203,7 +201,7 @@ public final class Leadership {
             // Another process of that node answers what an earlier one was asked, and will not ask to join.
             admission.onJoin(life);
         }
-        onNodeMessage(life, message);
+        requests.onMessage(life, message, leads);
     }
 
     private void onGoodbye(Life life) {
@@ -212,7 +210,7 @@ public final class Leadership {
         if (peer != null && peer.life.equals(life)) {
             peer.goodbye = true;
         }
-        consumers.remove(life.node());
+        requests.onGoodbye(life);
     }
 
     private void onPeerMessage(Peer peer, Message message) {
@@ -235,42 +233,6 @@ public final class Leadership {
             proofs.onProbeAck(peer, ack);
         } else if (message instanceof Message.Heartbeat && peer.follows() && peer.acked == replication.lastSeq()) {
             peer.wellMs = outbox.now();
-        }
-    }
-
-    private void onNodeMessage(Life life, Message message) {
-        if (message instanceof Message.Heartbeat heartbeat) {
-            consumers.put(life.node(), heartbeat.owned());
-            if (leads) {
-                heartbeat.owned().forEach(partition -> ceilings.consumed(registry.marks(partition)));
-            }
-            proofs.onHeartbeat(life, heartbeat.number());
-        } else if (message instanceof Message.Evidence evidence) {
-            resolver.onEvidence(life, evidence);
-        }
-        if (!leads) {
-            return;
-        }
-        if (message instanceof Message.Vote vote) {
-            vote.requests().forEach(request -> ballots.vote(life, request));
-        } else if (message instanceof Message.Resolve resolve) {
-            if (resolve.claim().size() > 0 && ceilings.admits(resolve.claim())) {
-                resolver.onResolve(life, resolve);
-            }
-        } else if (message instanceof Message.Progress reports) {
-            for (Message.Report report : reports.reports()) {
-                progress.onReport(life, report);
-            }
-        } else if (message instanceof Message.Committed committed) {
-            onCommitted(committed);
-        }
-    }
-
-    private void onCommitted(Message.Committed committed) {
-        for (Message.CommittedOffset offset : committed.offsets()) {
-            if (registry.marks(offset.partition()).committed() < offset.offset()) {
-                replication.append(new Entry.Committed(offset.partition(), offset.offset()));
-            }
         }
     }
 
