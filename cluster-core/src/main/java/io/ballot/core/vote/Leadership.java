@@ -42,6 +42,7 @@ public final class Leadership {
     private final Resolver resolver;
     private final VoteTally tally;
     private final Requests requests;
+    private final Answering answering;
     private final Evictions evictions;
     private final Closing closing;
     private final Times times;
@@ -75,6 +76,7 @@ public final class Leadership {
         ProgressBook progress = new ProgressBook(outbox, registry, replication, reservations, waiters, voids);
         resolver = new Resolver(outbox, registry, replication, table, reservations, ballots, waiters, lives);
         requests = new Requests(registry, replication, ceilings, proofs, ballots, progress, resolver);
+        answering = new Answering(outbox, peers, times, referee, inSync, replication, proofs, lives);
         evictions = new Evictions(outbox, membership.departures());
         closing = new Closing(outbox, referee, ceilings, registry);
         if (last == null || last.closed()) {
@@ -284,41 +286,11 @@ public final class Leadership {
         ceilings.flush();
         replication.send();
         if (leads) {
-            answer();
+            answering.pump();
             evictions.pump();
         }
         waiters.flush();
         closing.pump();
-    }
-
-    private void answer() {
-        List<View> possible = referee.possible();
-        boolean fresh = isFresh();
-        View stored = referee.maybeStored();
-        boolean enough = stored != null && stored.inSync().size() >= inSync.minInsync();
-        if (fresh) {
-            proofs.pump(possible, this::renew);
-            replication.answerUpTo(replication.heldBy(possible), enough);
-            replication.send();
-        } else {
-            proofs.show(possible);
-        }
-    }
-
-    /** Whether nobody can have started uncleanly without this leader (R9). */
-    private boolean isFresh() {
-        return !times.uncleanDoubt() || referee.ageMs() < times.zkGraceMs();
-    }
-
-    private void renew(Life life, long number) {
-        lives.renewed(life);
-        boolean inSync = life.equals(outbox.config().self());
-        Peer peer = peers.get(life.node());
-        View stored = referee.maybeStored();
-        if (peer != null && peer.life.equals(life) && peer.maybeStore != null && stored != null) {
-            inSync = stored.holds(peer.maybeStore);
-        }
-        outbox.send(life.node(), new Message.Lease(number, inSync, replication.lastSeq(), referee.ageMs()));
     }
 
     /** Nothing more can be put on file, so nothing more can be answered for. */

@@ -122,7 +122,7 @@ final class Ablations {
                 Ablation.of(
                         "R9.fresh",
                         "leases, grants and marks only while the last guarded answer is younger than the grace",
-                        answer("vote.Leadership", "isFresh", true)),
+                        answer("vote.Answering", "isFresh", true)),
                 Ablation.of(
                         "R9.grace",
                         "an unclean leader waits the grace before it gives leases or grants",
