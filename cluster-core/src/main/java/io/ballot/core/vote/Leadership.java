@@ -34,13 +34,13 @@ public final class Leadership {
     private final ViewKeeper views;
     private final InSyncWatch inSync;
     private final Lives lives;
-    private final Proofs proofs;
     private final Ceilings ceilings;
     private final Waiters waiters;
     private final Reservations reservations = new Reservations();
     private final Ballots ballots;
     private final Resolver resolver;
     private final VoteTally tally;
+    private final PeerMessages peerMessages;
     private final Requests requests;
     private final Answering answering;
     private final Evictions evictions;
@@ -66,7 +66,7 @@ public final class Leadership {
         views = new ViewKeeper(outbox, referee, peers, replication, ViewKeeper.template(outbox, last));
         inSync = new InSyncWatch(outbox, membership, referee, views, peers, times);
         lives = new Lives(outbox, membership.book().successions(), times);
-        proofs = new Proofs(outbox, peers.values());
+        Proofs proofs = new Proofs(outbox, peers.values());
         ceilings = new Ceilings(outbox, referee, times.zkGraceMs(), state.ceilings());
         waiters = new Waiters(outbox);
         tally = new VoteTally(outbox);
@@ -75,6 +75,7 @@ public final class Leadership {
         ballots = new Ballots(outbox, registry, replication, table, ceilings, waiters, tally);
         ProgressBook progress = new ProgressBook(outbox, registry, replication, reservations, waiters, voids);
         resolver = new Resolver(outbox, registry, replication, table, reservations, ballots, waiters, lives);
+        peerMessages = new PeerMessages(outbox, peers, admission, gathering, referee, views, replication, proofs);
         requests = new Requests(registry, replication, ceilings, proofs, ballots, progress, resolver);
         answering = new Answering(outbox, peers, times, referee, inSync, replication, proofs, lives);
         evictions = new Evictions(outbox, membership.departures());
@@ -186,55 +187,14 @@ public final class Leadership {
     public void onMessage(Life life, Message message) {
         lives.heard(life);
         if (message instanceof Message.Join) {
-            if (!life.equals(outbox.config().self())) {
-                admission.onJoin(life);
-            }
-            return;
-        }
-        if (message instanceof Message.Goodbye) {
-            onGoodbye(life);
-            return;
-        }
-        Peer peer = peers.get(life.node());
-        if (peer != null && peer.life.equals(life)) {
-            peer.heardMs = outbox.now();
-            onPeerMessage(peer, message);
-        } else if (peer != null && peer.stage == Peer.Stage.PROMISING && message instanceof Message.Promised) {
-            // Another process of that node answers what an earlier one was asked, and will not ask to join.
-            admission.onJoin(life);
-        }
-        requests.onMessage(life, message, leads);
-    }
-
-    private void onGoodbye(Life life) {
-        lives.goodbye(life);
-        Peer peer = peers.get(life.node());
-        if (peer != null && peer.life.equals(life)) {
-            peer.goodbye = true;
-        }
-        requests.onGoodbye(life);
-    }
-
-    private void onPeerMessage(Peer peer, Message message) {
-        if (message instanceof Message.Promised promised) {
-            admission.onPromised(peer, promised);
-            gathering.onPromised(peer);
-        } else if (message instanceof Message.Snapshot part) {
-            admission.onGiven(peer, part);
-        } else if (message instanceof Message.SnapshotAck ack) {
-            admission.onSnapshotAck(peer, ack);
-        } else if (message instanceof Message.Synced synced) {
-            admission.onSynced(peer, synced);
-            View stored = referee.maybeStored();
-            if (stored != null && peer.follows()) {
-                views.tell(peer, stored);
-            }
-        } else if (message instanceof Message.Ack ack) {
-            replication.onAck(peer, ack);
-        } else if (message instanceof Message.ProbeAck ack) {
-            proofs.onProbeAck(peer, ack);
-        } else if (message instanceof Message.Heartbeat && peer.follows() && peer.acked == replication.lastSeq()) {
-            peer.wellMs = outbox.now();
+            peerMessages.onJoin(life);
+        } else if (message instanceof Message.Goodbye) {
+            lives.goodbye(life);
+            peerMessages.onGoodbye(life);
+            requests.onGoodbye(life);
+        } else {
+            peerMessages.onMessage(life, message);
+            requests.onMessage(life, message, leads);
         }
     }
 
