@@ -2,22 +2,17 @@ package io.ballot.core.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ballot.core.Command;
 import io.ballot.core.Event.CheckWord;
 import io.ballot.core.Event.Ending;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.QueuePolicy;
-import io.ballot.core.member.Role;
 import io.ballot.core.registry.Registry;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.TaskState;
-import io.ballot.protocol.View;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +26,14 @@ import org.jspecify.annotations.Nullable;
  * {@code SNN} and the requirements that it shows. {@code dev/sim.sh --scenario} finds it by itself ({@link Scenarios}). It
  * must assert that what it is about did happen: {@link #until} waits for that and fails without it.
  */
-final class Scenario {
-
-    /** How long {@link #until} waits. */
-    private static final long PATIENCE_MS = 120_000;
+final class Scenario extends ScriptedCluster {
 
     private static final AtomicLong EVENTS = new AtomicLong();
 
-    final SimCluster cluster;
     private final ScriptedWork work;
 
     private Scenario(int nodes, int partitions, QueuePolicy policy, FilterParams filter) {
-        cluster = new SimCluster(1, SimPlan.quiet(nodes, partitions, policy, filter), NodeMachine::new);
+        super(new SimCluster(1, SimPlan.quiet(nodes, partitions, policy, filter), NodeMachine::new));
         work = new ScriptedWork(cluster.effects);
         cluster.work = work;
     }
@@ -59,7 +50,7 @@ final class Scenario {
         return new Scenario(nodes, partitions, policy, new FilterParams(2_000, 1e-4));
     }
 
-    // ---- time
+    // ---- from beginning to end
 
     /** Starts all nodes and waits until one leads and all are in its stored in-sync set. */
     Scenario start() {
@@ -68,25 +59,6 @@ final class Scenario {
         until("all partitions have owners", this::allOwned);
         until("everybody stands", () -> cluster.zooKeeper.electionQueue().size() == inSync());
         return this;
-    }
-
-    void pass(long ms) {
-        long until = cluster.heap.now() + ms;
-        boolean more = true;
-        while (more) {
-            more = cluster.heap.step(until);
-        }
-    }
-
-    void until(String what, BooleanSupplier condition) {
-        long deadline = cluster.heap.now() + PATIENCE_MS;
-        boolean more = true;
-        while (more && !condition.getAsBoolean()) {
-            more = cluster.heap.step(deadline);
-        }
-        if (!condition.getAsBoolean()) {
-            throw new InvariantViolation("scenario", "never: " + what + "\n" + String.join("\n", cluster.trace.tail()));
-        }
     }
 
     /** Heals everything, starts what is down and waits until every record is committed. */
@@ -103,135 +75,6 @@ final class Scenario {
     /** Events of all scenarios that came to their end in this JVM. */
     static long eventsOfAll() {
         return EVENTS.get();
-    }
-
-    // ---- nodes
-
-    SimNode node(String name) {
-        return cluster.node(new NodeId(name));
-    }
-
-    SimProcess process(String name) {
-        return node(name).process();
-    }
-
-    NodeMachine machine(String name) {
-        NodeMachine machine = process(name).maybeMachine();
-        if (machine == null) {
-            throw new IllegalStateException(name + " has no real machine");
-        }
-        return machine;
-    }
-
-    /** The name of whoever leads the highest epoch; waits until somebody does. */
-    String leader() {
-        until("somebody leads", () -> !leaders().isEmpty());
-        List<SimProcess> leaders = leaders();
-        leaders.sort((a, b) ->
-                Long.compare(b.maybeMachine().epoch(), a.maybeMachine().epoch()));
-        return leaders.get(0).name().name();
-    }
-
-    private List<SimProcess> leaders() {
-        List<SimProcess> leaders = new ArrayList<>();
-        for (SimProcess process : cluster.processes()) {
-            if (process.maybeMachine() != null && process.maybeMachine().role() == Role.LEADER) {
-                leaders.add(process);
-            }
-        }
-        return leaders;
-    }
-
-    /** The names of all others that run, in order. */
-    List<String> followers() {
-        String leader = leader();
-        return cluster.processes().stream()
-                .map(process -> process.name().name())
-                .filter(name -> !name.equals(leader))
-                .toList();
-    }
-
-    /** Who is nominated next when the leader's election znode goes. */
-    String nextInLine() {
-        return cluster.zooKeeper.electionQueue().get(1).name();
-    }
-
-    /** The follower that is not {@link #nextInLine}, of three nodes. */
-    String lastInLine() {
-        return cluster.zooKeeper.electionQueue().get(2).name();
-    }
-
-    Role role(String name) {
-        return machine(name).role();
-    }
-
-    /** Its machine loses power: nobody is told, its disk stays. (SIGKILL is {@link SimNode#kill}.) */
-    void crash(String name) {
-        node(name).crash("script");
-    }
-
-    /** The same, and its disk goes with it. */
-    void crashAndForget(String name) {
-        crash(name);
-        node(name).disk.lose();
-    }
-
-    // ---- links
-
-    /** Cuts one direction. */
-    void cut(String from, String to) {
-        cluster.network.cut(new NodeId(from), new NodeId(to));
-    }
-
-    void mend(String from, String to) {
-        cluster.network.mend(new NodeId(from), new NodeId(to));
-    }
-
-    /** Cuts all links of a node, both ways. */
-    void isolate(String name) {
-        cluster.nodes().stream()
-                .map(node -> node.name.name())
-                .filter(other -> !other.equals(name))
-                .forEach(other -> {
-                    cut(name, other);
-                    cut(other, name);
-                });
-    }
-
-    void rejoin(String name) {
-        cluster.nodes().stream()
-                .map(node -> node.name.name())
-                .filter(other -> !other.equals(name))
-                .forEach(other -> {
-                    mend(name, other);
-                    mend(other, name);
-                });
-    }
-
-    // ---- what passes: messages from node to node, commands from a node, events to a node; "*" is any, see Jam
-
-    /** Loses all of that kind until everything heals. */
-    <T> Jam<T> lose(Class<T> kind, String from, String to) {
-        return cluster.jams.add(new Jam<>(kind, Jam.Way.IS_LOST, from, to));
-    }
-
-    /** Holds all of that kind until it is released or everything heals. */
-    <T> Jam<T> hold(Class<T> kind, String from, String to) {
-        return cluster.jams.add(new Jam<>(kind, Jam.Way.IS_HELD, from, to));
-    }
-
-    /** Remembers all of that kind from now on. */
-    <T> Jam<T> watch(Class<T> kind, String from, String to) {
-        return cluster.jams.add(new Jam<>(kind, Jam.Way.PASSES, from, to));
-    }
-
-    /** What nodes say of that kind, for their logs. */
-    Jam<Command.Note> notes(String kind) {
-        return watch(Command.Note.class, "*", "*").where(note -> note.kind().equals(kind));
-    }
-
-    void await(Jam<?> jam, String what) {
-        until(what, () -> !jam.isEmpty());
     }
 
     // ---- Kafka and tasks
@@ -343,26 +186,6 @@ final class Scenario {
 
     int checksOf(Id128 id) {
         return work.checksOf(id);
-    }
-
-    /** The view that ZooKeeper stores. */
-    View view() {
-        View view = cluster.zooKeeper.state().maybeView();
-        if (view == null) {
-            throw new InvariantViolation("scenario", "no view was ever stored");
-        }
-        return view;
-    }
-
-    /** Members of the in-sync set that ZooKeeper stores. */
-    int inSync() {
-        return cluster.zooKeeper.state().maybeView() == null
-                ? 0
-                : view().inSync().size();
-    }
-
-    long epoch() {
-        return cluster.zooKeeper.state().epoch();
     }
 
     /** What that node's ledger says of the task; null for nothing. */
