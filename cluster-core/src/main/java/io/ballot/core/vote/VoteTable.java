@@ -31,7 +31,7 @@ final class VoteTable {
         DONE,
         /** See {@link #cause}. */
         DOUBT,
-        /** Its node has closed this claim: no answer. */
+        /** Its node has closed this claim, or its attempt under it has failed: no answer. */
         VOID
     }
 
@@ -82,16 +82,28 @@ final class VoteTable {
         boolean maybeSeen = registry.mightContain(hi, lo);
         if (maybeSeen) {
             long slot = registry.find(hi, lo);
-            if (slot >= 0) {
-                return askLedger(asker, claim, i, slot, marks);
+            Row row = slot >= 0 ? askLedger(asker, claim, i, slot, marks) : null;
+            if (row != null && row != Row.REGRANT && row != Row.DOUBT) {
+                return row;
             }
-            Outcome recent = registry.recentOutcome(hi, lo);
-            if (recent.isFinal()) {
-                outcome = recent;
+            // Beside an entry that decides nothing, too: an execution may have been reported under an older token
+            // (R14).
+            if (isDoneBefore(hi, lo)) {
                 return Row.DONE;
+            }
+            if (row != null) {
+                return row;
             }
         }
         return askOffsets(claim, i, marks, maybeSeen);
+    }
+
+    private boolean isDoneBefore(long hi, long lo) {
+        Outcome recent = registry.recentOutcome(hi, lo);
+        if (isDone(recent)) {
+            outcome = recent;
+        }
+        return isDone(recent);
     }
 
     private Row askOffsets(Claim claim, int i, PartitionMarks marks, boolean maybeSeen) {

@@ -160,6 +160,10 @@ final class Ablations {
                         answer("vote.ProgressBook", "isOfGrant", true),
                         answer("vote.ProgressBook", "isCurrent", true)),
                 Ablation.of(
+                        "R14.older",
+                        "an execution reported under an older token counts before a new grant",
+                        skip("vote.ProgressBook", "keepAsEvidence")),
+                Ablation.of(
                         "R14.goodbye",
                         "goodbye, which makes a life gone, comes only when nothing of it runs",
                         answer("Leaving", "mayStillRun", false)));

@@ -13,6 +13,8 @@ import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Outcome;
+import io.ballot.protocol.Token;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * I14: a task that runs again without a check never ran before, or its last attempt is on record as failed. And what a
- * check is for: a task whose effect the check would have seen is not run again.
+ * check is for: a task whose effect the check would have seen is not run again. Nor is one granted whose end its leader has
+ * on record.
  */
 final class AgainOnlyForAReason extends Invariant {
 
@@ -63,10 +66,26 @@ final class AgainOnlyForAReason extends Invariant {
                 if (entry instanceof Entry.Grants grants) {
                     for (int i = 0; i < grants.tokens().length; i++) {
                         Id128 id = grants.claim().ids().get(i);
-                        grantedUnremembered.computeIfAbsent(grants.tokens()[i], token -> nobodyRemembers(id));
+                        if (!grantedUnremembered.containsKey(grants.tokens()[i])) {
+                            assertNotOnRecord(process, id, grants.tokens()[i]);
+                            grantedUnremembered.put(grants.tokens()[i], nobodyRemembers(id));
+                        }
                     }
                 }
             }
+        }
+    }
+
+    /** Whatever else speaks for it: no leader grants a task whose end it has on record itself. */
+    private void assertNotOnRecord(SimProcess process, Id128 id, long token) {
+        NodeMachine machine = process.maybeMachine();
+        if (machine == null || !machine.role().leads() || Token.epoch(token) != machine.epoch()) {
+            return;
+        }
+        Outcome recent = machine.registry().recentOutcome(id.hi(), id.lo());
+        if (recent.isFinal()) {
+            throw broken(process + " grants " + id + " under " + Structure.token(token) + ", and has " + recent
+                    + " for it on record");
         }
     }
 

@@ -26,6 +26,9 @@ final class ScenariosWithoutRulesTest {
         "s17_noCommitOfTheTopicBefore, R11.topic",
         "s17_aPartitionHandedOver, R11.topic",
         "s47_aCrashBetweenTheParkedOutcome, R11.prefix",
+        "s60, R7.void",
+        "s61, R1.lower",
+        "s62, R14.older",
     })
     void aRuleThatIsTakenAwayIsMissed(String scenario, String rule) {
         assertMissed(scenario, Ablations.named(rule).get(0).cuts());
@@ -76,7 +79,13 @@ final class ScenariosWithoutRulesTest {
                         "s40",
                         "s41",
                         "s42",
-                        "s43"))
+                        "s43",
+                        "s44",
+                        "s45",
+                        "s47_aCrashBetweenTheParkedOutcome",
+                        "s60",
+                        "s61",
+                        "s62"))
                 .allSatisfy(scenario -> assertThat(world.violationOf(scenario)).isEmpty());
     }
 }
