@@ -15,7 +15,8 @@ import java.util.Arrays;
 
 /**
  * Takes the nodes' reports (R14): each names (id, token) and counts only for the current token; it is replicated before
- * it is acknowledged to its reporter and before any waiter is told.
+ * it is acknowledged to its reporter, and before anybody is answered by it. Who waits may be told earlier that it is worth
+ * asking again.
  *
  * <p>Reports are repeated until they are acknowledged, so each is taken in a way that repeating does not change.
  */

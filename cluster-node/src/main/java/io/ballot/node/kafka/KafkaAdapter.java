@@ -62,6 +62,8 @@ public final class KafkaAdapter implements AutoCloseable {
     private @Nullable OffsetReads maybeReads;
     private @Nullable GroupMembers maybeMembers;
     private @Nullable ClockWatch maybeWatch;
+    /** The step back that was complained of last; the watch's own. */
+    private long toldBackMs;
 
     /**
      * @param store where polled records are put, and taken from for side topics
@@ -134,10 +136,13 @@ public final class KafkaAdapter implements AutoCloseable {
             closeOld.run();
             return true;
         } catch (KafkaException e) {
-            log.warn(
-                    "the wall clock went back by {} s, and Kafka's clients cannot be opened anew ({}); trying again",
-                    backMs / 1000,
-                    Causes.message(e));
+            if (backMs != toldBackMs) {
+                toldBackMs = backMs; // tried again with every look: said once
+                log.warn(
+                        "the wall clock went back by {} s, and Kafka's clients cannot be opened anew ({}); trying again",
+                        backMs / 1000,
+                        Causes.message(e));
+            }
             return false;
         }
     }

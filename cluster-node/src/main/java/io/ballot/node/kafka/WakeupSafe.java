@@ -6,10 +6,13 @@ import org.apache.kafka.common.errors.WakeupException;
 /**
  * Calls into a consumer that must not be ended by a wake-up which was meant for an earlier {@code poll}.
  *
- * <p>A wake-up throws once and is then gone; the mailbox gives none while the thread is outside {@code poll}. So one that was
- * under way when the thread came out can end a call, and the same call again cannot be ended by it.
+ * <p>A wake-up throws once and is then gone. Two can come late: the mailbox's, which gives none while the thread is outside
+ * {@code poll} but may have had one under way, and the one that announces new clients. So the same call, made a third time,
+ * cannot be ended by either.
  */
 final class WakeupSafe {
+
+    private static final int LATE_MAX = 2;
 
     private WakeupSafe() {}
 
@@ -21,11 +24,14 @@ final class WakeupSafe {
     }
 
     static <T> T get(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (WakeupException e) {
-            // A late wake-up for a poll that had ended: what it announced lies in the mailbox.
-            return call.get();
+        for (int late = 0; late < LATE_MAX; late++) {
+            try {
+                return call.get();
+            } catch (WakeupException e) {
+                // For a poll that had ended: what it announced is looked at before the next one.
+                continue;
+            }
         }
+        return call.get();
     }
 }
