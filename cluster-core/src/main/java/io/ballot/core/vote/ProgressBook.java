@@ -122,10 +122,6 @@ final class ProgressBook {
                 || (slot >= 0
                         && registry.state(slot) == TaskState.ORPHANED
                         && reservations.maybe(report.ids().get(i)) == null);
-        if (outcome.isFinal()) {
-            // Whoever is checking the task learns of its end when it asks again; the check's word comes too late (R8).
-            reservations.drop(report.ids().get(i));
-        }
         long token = report.tokens()[i];
         // A grant that the last leader withdrew for the union (V3) may still stand here, if only its doubt was
         // answered.

@@ -79,6 +79,9 @@ final class Resolver implements EvidenceRounds.Findings {
             if (row == VoteTable.Row.DOUBT) {
                 doubt(asker, claim, i, id, resolve.checked()[i] != 0, grants, verdicts, orphans);
             } else {
+                if (row == VoteTable.Row.DONE) {
+                    reservations.drop(id);
+                }
                 ballots.decided(row, asker, claim, i, grants, verdicts);
             }
             if (grants.count() > before) {

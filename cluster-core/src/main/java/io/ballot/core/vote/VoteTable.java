@@ -72,6 +72,9 @@ final class VoteTable {
         if (!reservations.isEmpty()) {
             Reservations.Reservation reserved = reservations.maybe(claim.ids().get(i));
             if (reserved != null) {
+                if (isOnRecord(hi, lo)) {
+                    return Row.DONE; // reported, or given by a joiner, since: the word of a check comes too late
+                }
                 if (!reserved.isFor(asker, claim.claimNo(), claim.partition(), claim.offsets()[i])) {
                     return Row.BUSY;
                 }
@@ -96,6 +99,15 @@ final class VoteTable {
             }
         }
         return askOffsets(claim, i, marks, maybeSeen);
+    }
+
+    private boolean isOnRecord(long hi, long lo) {
+        long slot = registry.find(hi, lo);
+        if (slot >= 0 && registry.state(slot) != TaskState.RELEASED && isDone(registry.outcome(slot))) {
+            outcome = registry.outcome(slot);
+            return true;
+        }
+        return isDoneBefore(hi, lo);
     }
 
     private boolean isDoneBefore(long hi, long lo) {

@@ -14,6 +14,7 @@ import io.ballot.protocol.Id128;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Outcome;
 import io.ballot.protocol.QueuePartition;
+import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.TaskState;
 import io.ballot.protocol.Token;
@@ -217,6 +218,22 @@ class VoteTableTest {
         assertThat(table.cause).isEqualTo(DoubtCause.ORPHANED);
         assertThat(table.holderKnownGone).isTrue();
         assertThat(table.toOrphan).isFalse();
+    }
+
+    @Test
+    @Tag("C2")
+    void whatIsOnRecordIsDoneForItsResolverAndForOthersAlthoughItIsReserved() {
+        granted(other, claim(1, 5, (byte) 0), TaskState.RUNNING);
+        changed(TaskState.ORPHANED, Outcome.NONE);
+        reservations.add(new Reservations.Reservation(TASK, asker, 3, P0, 5, DoubtCause.ORPHANED, 0));
+        assertThat(ask(asker, claim(3, 5, (byte) 0))).isEqualTo(VoteTable.Row.DOUBT);
+        assertThat(ask(other, claim(9, 5, (byte) 0))).isEqualTo(VoteTable.Row.BUSY);
+
+        registry.apply(
+                new Entry.Outcomes(new SnapshotPart.Recents(TaskIds.of(TASK), new byte[] {Outcome.SUCCESS.code()})));
+        assertThat(ask(asker, claim(3, 5, (byte) 0))).isEqualTo(VoteTable.Row.DONE);
+        assertThat(table.outcome).isEqualTo(Outcome.SUCCESS);
+        assertThat(ask(other, claim(9, 5, (byte) 0))).isEqualTo(VoteTable.Row.DONE);
     }
 
     @Test
