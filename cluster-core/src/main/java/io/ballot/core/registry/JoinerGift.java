@@ -67,14 +67,9 @@ final class JoinerGift {
             long hi = ids.hi(i);
             long lo = ids.lo(i);
             boolean isFinal = Outcome.of(found[i]).isFinal();
-            if (isFinal && registry.recentOutcome(hi, lo) == Outcome.NONE && !isFinalInLedger(hi, lo)) {
+            if (isFinal && registry.recentOutcome(hi, lo) == Outcome.NONE && !registry.isFinalInLedger(hi, lo)) {
                 news.add(hi, lo, found[i]);
             }
         }
-    }
-
-    private boolean isFinalInLedger(long hi, long lo) {
-        long slot = registry.find(hi, lo);
-        return slot != Registry.ABSENT && registry.outcome(slot).isFinal();
     }
 }

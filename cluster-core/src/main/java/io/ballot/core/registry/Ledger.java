@@ -3,7 +3,6 @@ package io.ballot.core.registry;
 import io.ballot.protocol.Claim;
 import io.ballot.protocol.Life;
 import java.util.Arrays;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,21 +178,29 @@ final class Ledger {
      * is decided (by another record of the same id, a person, an offset that was set), not that the holder's process has
      * stopped: the entry is the only exact word that somebody may be running this id (D1, I3), and it stays until he says
      * otherwise or is gone. What ended without a final outcome goes: the filter still makes the id a doubt.
+     *
+     * <p>They leave in the order of their records: every member of one order then remembers the same of their outcomes. The
+     * blocks do not tell that order where claims overlap: one that came with a snapshot begins with what was left of it.
      */
     void prune(PartitionLine line, long offset) {
-        Iterator<ClaimBlock> blocksInOrder = line.claims.iterator();
-        while (blocksInOrder.hasNext()) {
-            ClaimBlock block = blocksInOrder.next();
-            if (block.offset(0) >= offset) {
-                return;
-            }
+        Passed.groups(line.claims, offset).forEach(group -> prune(group, offset));
+    }
+
+    private void prune(Passed group, long offset) {
+        if (group.isOneClaim()) {
+            ClaimBlock block = group.first();
             int passed = block.firstAt(offset);
             for (int from = block.firstLive(); from < passed; from += TOGETHER) {
                 prune(block, from, Math.min(passed, from + TOGETHER));
             }
+        } else {
+            for (long slot : group.slotsByRecord(offset)) {
+                prune(block(slot), place(slot), place(slot) + 1);
+            }
+        }
+        for (ClaimBlock block : group.blocks()) {
             if (block.live() == 0) {
-                blocksInOrder.remove();
-                giveBack(block);
+                release(block);
             }
         }
     }

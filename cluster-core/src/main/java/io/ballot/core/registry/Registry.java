@@ -71,6 +71,11 @@ public final class Registry {
         recents.put(hi, lo, outcome);
     }
 
+    boolean isFinalInLedger(long hi, long lo) {
+        long slot = find(hi, lo);
+        return slot != ABSENT && outcome(slot).isFinal();
+    }
+
     void tokenSeen(long token) {
         highestToken = Math.max(highestToken, token);
     }

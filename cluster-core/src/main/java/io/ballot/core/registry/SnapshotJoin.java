@@ -28,9 +28,11 @@ final class SnapshotJoin {
         });
         into.ledger.clear();
         into.partitions.inOrder().forEach(PartitionLine::forgetCommitted);
-        into.recents = into.recents.size() == 0 ? into.recents : ownFirst(into.recents, snapshot);
+        Recents own = into.recents;
+        into.recents = new Recents(own.max());
         align(into, meta.currentGeneration());
         join(into, meta, snapshot, true);
+        ownFirst(own, into);
     }
 
     /** Joins one answer of a gathering. @param ledgerCounts whether the giver was in the last in-sync set */
@@ -99,25 +101,24 @@ final class SnapshotJoin {
         }
     }
 
-    /** What only this memory knows becomes the oldest, so that it goes first and the others' order stays the same. */
-    private static Recents ownFirst(Recents own, List<SnapshotPart> snapshot) {
-        Recents theirs = new Recents(own.max());
-        for (SnapshotPart part : snapshot) {
-            if (part instanceof SnapshotPart.Recents recents) {
-                for (int i = 0; i < recents.ids().size(); i++) {
-                    theirs.put(recents.ids().hi(i), recents.ids().lo(i), recents.outcomes()[i]);
-                }
-            }
+    /**
+     * What only this memory knew becomes the oldest, so that it goes first and the others' order stays the same. What the
+     * ledger has is not among it: it becomes the newest when it leaves that, here as everywhere.
+     */
+    private static void ownFirst(Recents own, Registry into) {
+        if (own.size() == 0) {
+            return;
         }
+        Recents theirs = into.recents;
         Recents joined = new Recents(own.max());
         own.forEach((hi, lo, outcome) -> {
-            if (theirs.get(hi, lo) == Outcome.NONE) {
-                joined.put(hi, lo, outcome);
-            } else {
+            if (theirs.get(hi, lo) != Outcome.NONE) {
                 theirs.put(hi, lo, outcome);
+            } else if (!into.isFinalInLedger(hi, lo)) {
+                joined.put(hi, lo, outcome);
             }
         });
         theirs.forEach(joined::put);
-        return joined;
+        into.recents = joined;
     }
 }
