@@ -101,6 +101,10 @@ final class Ablations {
                         "a doubtful id is reserved for one resolver; others are told busy",
                         answer("vote.Reservations$Reservation", "isFor", true)),
                 Ablation.of(
+                        "R8.record",
+                        "an end that came on record during a check counts before the check's word",
+                        answer("vote.VoteTable", "isOnRecord", false)),
+                Ablation.of(
                         "R8.no",
                         "who answered 'not me' refuses grants of claims that it opened before",
                         skip("work.EvidenceGiver", "bind")),

@@ -29,6 +29,7 @@ final class ScenariosWithoutRulesTest {
         "s60, R7.void",
         "s61, R1.lower",
         "s62, R14.older",
+        "s63, R8.record",
     })
     void aRuleThatIsTakenAwayIsMissed(String scenario, String rule) {
         assertMissed(scenario, Ablations.named(rule).get(0).cuts());
@@ -85,7 +86,8 @@ final class ScenariosWithoutRulesTest {
                         "s47_aCrashBetweenTheParkedOutcome",
                         "s60",
                         "s61",
-                        "s62"))
+                        "s62",
+                        "s63"))
                 .allSatisfy(scenario -> assertThat(world.violationOf(scenario)).isEmpty());
     }
 }
