@@ -39,6 +39,13 @@ public final class Recovery {
         }
     }
 
+    /** All of it, for a new file to begin with: nothing before that has to be done again. */
+    public JournalRecord.Whole checkpoint() {
+        JournalRecord.Whole whole = new JournalRecord.Whole(promised, registry.snapshot());
+        replayed.count(whole);
+        return whole;
+    }
+
     /** The promise that the store has given (R1); zero for none. */
     public long promised() {
         return promised;

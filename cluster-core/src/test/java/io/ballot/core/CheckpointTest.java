@@ -51,6 +51,15 @@ class CheckpointTest {
     }
 
     @Test
+    void aNewFileThatBeginsWithWhatWasReplayedCountsFromThere() {
+        recovery.replay(new JournalRecord.Promise(7));
+        recovery.replay(steps(CONFIG.checkpointTasks()));
+
+        assertThat(recovery.checkpoint().epoch()).isEqualTo(7);
+        assertThat(writtenAtTheFirstTick()).isEmpty();
+    }
+
+    @Test
     void whatAJoinerBroughtCountsByItsSize() {
         int words = 10;
         int[] positions = new int[words];

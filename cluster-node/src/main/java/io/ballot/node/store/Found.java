@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the latest file of a journal told, as far as it was written whole.
  *
+ * @param version the format it begins with
  * @param last the process that wrote the last of it
  * @param ended whether that process ended in order
  * @param goodEnd where the last whole record ends
@@ -22,6 +23,7 @@ record Found(
         Id128 store,
         JournalBlock.Started last,
         boolean ended,
+        int version,
         long segment,
         long goodEnd,
         long tornBytes) {
@@ -30,13 +32,14 @@ record Found(
      * Reads the file from its first to its last byte.
      *
      * @param boot this run of the operating system
+     * @param readsUpTo the format of this version of Ballot
      * @throws DamagedJournalException when it is not what was written, or of another shape than configured
      * @throws StoreException when it is another cluster's or node's, or a later version's
      */
-    static Found read(Path file, long segment, JournalSettings settings, Id128 boot)
+    static Found read(Path file, long segment, JournalSettings settings, Id128 boot, int readsUpTo)
             throws IOException, DamagedJournalException, StoreException {
         Replay replay = new Replay(settings.filter(), settings.recentOutcomesMax());
-        try (SegmentReader reader = SegmentReader.open(file, segment)) {
+        try (SegmentReader reader = SegmentReader.open(file, segment, readsUpTo)) {
             while (reader.next(isForcedOverARestart(replay.maybeStarted(), boot))) {
                 boolean isFirst = replay.maybeHead() == null;
                 replay.take(decode(reader));
@@ -55,6 +58,7 @@ record Found(
                     head.store(),
                     last,
                     replay.ended(),
+                    reader.version(),
                     segment,
                     reader.goodEnd(),
                     reader.tornBytes());

@@ -74,7 +74,18 @@ public final class Journal implements AutoCloseable {
 
     static Journal open(JournalSettings settings, Id128 boot, Optional<KnownStart> maybeKnown, Supplier<Id128> newStore)
             throws StoreException {
-        return new Journal(settings, new JournalStart(settings, boot).begin(maybeKnown, newStore));
+        return open(settings, boot, RecordFormat.VERSION, maybeKnown, newStore);
+    }
+
+    /** @param version of the format, as another version of Ballot would have it */
+    static Journal open(
+            JournalSettings settings,
+            Id128 boot,
+            int version,
+            Optional<KnownStart> maybeKnown,
+            Supplier<Id128> newStore)
+            throws StoreException {
+        return new Journal(settings, new JournalStart(settings, boot, version).begin(maybeKnown, newStore));
     }
 
     /** The identity of the memory: the one before, or a new one. */

@@ -18,6 +18,7 @@ final class JournalFile {
 
     private final JournalSettings settings;
     private final Segments segments;
+    private final SegmentStart files;
     private final Id128 store;
     private final JournalBlock.Started started;
     private final Clock clock;
@@ -28,6 +29,7 @@ final class JournalFile {
     JournalFile(JournalSettings settings, JournalStart.Begun begun, Clock clock) {
         this.settings = settings;
         this.segments = new Segments(settings.directory().path());
+        this.files = begun.files();
         this.store = begun.store();
         this.started = begun.started();
         this.clock = clock;
@@ -53,7 +55,7 @@ final class JournalFile {
         commit();
         long next = writer.segment() + 1;
         try {
-            SegmentWriter begun = new SegmentStart(settings, segments).begin(next, store, started, whole);
+            SegmentWriter begun = files.begin(next, store, started, whole);
             SegmentWriter before = writer;
             writer = begun;
             before.close();

@@ -26,18 +26,31 @@ final class JournalStart {
 
     private final JournalSettings settings;
     private final Id128 boot;
+    private final int version;
     private final Segments segments;
+    private final SegmentStart files;
     private final OldSnapshot oldSnapshot;
 
-    JournalStart(JournalSettings settings, Id128 boot) {
+    /** @param version of the format: a later one is refused, an earlier one not gone on with */
+    JournalStart(JournalSettings settings, Id128 boot, int version) {
         this.settings = settings;
         this.boot = boot;
+        this.version = version;
         this.segments = new Segments(settings.directory().path());
+        this.files = new SegmentStart(settings, segments, version);
         this.oldSnapshot = new OldSnapshot(settings);
     }
 
-    /** @param maybeRecovery the memory that is continued; null for a new store */
-    record Begun(Id128 store, @Nullable Recovery maybeRecovery, JournalBlock.Started started, SegmentWriter writer) {}
+    /**
+     * @param maybeRecovery the memory that is continued; null for a new store
+     * @param files begins the next one
+     */
+    record Begun(
+            Id128 store,
+            @Nullable Recovery maybeRecovery,
+            JournalBlock.Started started,
+            SegmentWriter writer,
+            SegmentStart files) {}
 
     /** @throws StoreException when the journal is another's or a later version's, or cannot be read or written */
     Begun begin(Optional<KnownStart> maybeKnown, Supplier<Id128> newStore) throws StoreException {
@@ -49,7 +62,7 @@ final class JournalStart {
                 long latest = numbers.get(numbers.size() - 1);
                 Found found = maybeContinued(latest, maybeKnown);
                 if (found != null) {
-                    return goOn(found, started);
+                    return found.version() < version ? inThisFormat(found, started) : goOn(found, started);
                 }
                 segments.putAside(latest);
                 return anew(latest + 1, newStore.get(), null, started);
@@ -67,7 +80,7 @@ final class JournalStart {
         long beganNanos = System.nanoTime();
         String refusal;
         try {
-            Found found = Found.read(segments.file(latest), latest, settings, boot);
+            Found found = Found.read(segments.file(latest), latest, settings, boot, version);
             refusal = StartRules.refusal(found, boot, maybeKnown);
             if (refusal == null) {
                 say(found, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
@@ -120,7 +133,7 @@ final class JournalStart {
             writer.add(JournalCodec.encode(started));
             writer.commit(settings.forced());
             done = true;
-            return new Begun(found.store(), found.recovery(), started, writer);
+            return new Begun(found.store(), found.recovery(), started, writer, files);
         } finally {
             if (!done) {
                 writer.close();
@@ -128,11 +141,30 @@ final class JournalStart {
         }
     }
 
+    /**
+     * Behind the first bytes of an older version nothing of this one may stand: that version would read on, take what it does
+     * not know for damage, and forget all of it. So the same memory begins a file of its own, and until that is whole the
+     * older one counts.
+     */
+    private Begun inThisFormat(Found found, JournalBlock.Started started) throws IOException {
+        long next = found.segment() + 1;
+        SegmentWriter writer =
+                files.begin(next, found.store(), started, found.recovery().checkpoint());
+        oldSnapshot.retire();
+        log.info(
+                "{}: {} was of format {}; {} goes on with its memory in format {}, which older versions refuse",
+                settings.node(),
+                segments.file(found.segment()),
+                found.version(),
+                segments.file(next),
+                version);
+        return new Begun(found.store(), found.recovery(), started, writer, files);
+    }
+
     private Begun anew(long number, Id128 store, OldSnapshot.@Nullable Taken maybeOld, JournalBlock.Started started)
             throws IOException {
-        SegmentWriter writer = new SegmentStart(settings, segments)
-                .begin(number, store, started, maybeOld == null ? null : maybeOld.whole());
+        SegmentWriter writer = files.begin(number, store, started, maybeOld == null ? null : maybeOld.whole());
         oldSnapshot.retire();
-        return new Begun(store, maybeOld == null ? null : maybeOld.recovery(), started, writer);
+        return new Begun(store, maybeOld == null ? null : maybeOld.recovery(), started, writer, files);
     }
 }

@@ -22,6 +22,11 @@ import java.util.zip.CRC32C;
 final class RecordFormat {
 
     static final long MAGIC = 0x42414C4C4F544A4EL; // "BALLOTJN"
+
+    /**
+     * Raised with every kind of block, entry or part that the version before does not know: it then refuses the file. A file
+     * of an older format is read, but never gone on with ({@link JournalStart}).
+     */
     static final int VERSION = 1;
 
     /** Bytes before the first record. */

@@ -23,29 +23,34 @@ final class SegmentReader implements AutoCloseable {
     private final FileChannel channel;
     private final long segment;
     private final long size;
+    private final int readsUpTo;
     private final ByteBuffer window;
     private long windowEnd;
     private long goodEnd;
+    private int version;
     private int bodyAt;
     private int bodyLength;
     private boolean torn;
 
-    private SegmentReader(FileChannel channel, long segment) throws IOException {
+    private SegmentReader(FileChannel channel, long segment, int readsUpTo) throws IOException {
         this.channel = channel;
         this.segment = segment;
+        this.readsUpTo = readsUpTo;
         this.size = channel.size();
         this.window = ByteBuffer.allocate((int) Math.min(size, WINDOW_BYTES)).limit(0);
     }
 
     /**
+     * @param readsUpTo the format of this version of Ballot
      * @throws DamagedJournalException when it does not begin as a journal does
      * @throws StoreException when a later version wrote it
      */
-    static SegmentReader open(Path file, long segment) throws IOException, DamagedJournalException, StoreException {
+    static SegmentReader open(Path file, long segment, int readsUpTo)
+            throws IOException, DamagedJournalException, StoreException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         boolean done = false;
         try {
-            SegmentReader reader = new SegmentReader(channel, segment);
+            SegmentReader reader = new SegmentReader(channel, segment, readsUpTo);
             reader.preamble(file);
             done = true;
             return reader;
@@ -62,13 +67,13 @@ final class SegmentReader implements AutoCloseable {
         }
         int at = window.position();
         long magic = window.getLong();
-        int version = window.getInt();
+        version = window.getInt();
         if (magic != RecordFormat.MAGIC || window.getInt() != RecordFormat.crc(window.array(), at, 12)) {
             throw new DamagedJournalException("its first " + RecordFormat.PREAMBLE + " bytes are not a journal's");
         }
-        if (version > RecordFormat.VERSION) {
+        if (version > readsUpTo) {
             throw new StoreException(file + " has format " + version + ", this version of Ballot reads up to "
-                    + RecordFormat.VERSION + "; start the version that wrote it, or give this one an empty data.dir"
+                    + readsUpTo + "; start the version that wrote it, or give this one an empty data.dir"
                     + " (the node then starts without memory)");
         }
         if (version < 1) {
@@ -176,6 +181,11 @@ final class SegmentReader implements AutoCloseable {
 
     int bodyLength() {
         return bodyLength;
+    }
+
+    /** The format that it begins with: nothing of a later one follows. */
+    int version() {
+        return version;
     }
 
     /** Where the last whole record ends. */

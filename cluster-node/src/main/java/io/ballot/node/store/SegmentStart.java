@@ -20,10 +20,13 @@ final class SegmentStart {
 
     private final JournalSettings settings;
     private final Segments segments;
+    private final int version;
 
-    SegmentStart(JournalSettings settings, Segments segments) {
+    /** @param version the format of all files that it begins */
+    SegmentStart(JournalSettings settings, Segments segments, int version) {
         this.settings = settings;
         this.segments = segments;
+        this.version = version;
     }
 
     /** @param maybeMemory null for a store that knows nothing yet */
@@ -31,7 +34,7 @@ final class SegmentStart {
             long number, Id128 store, JournalBlock.Started started, JournalRecord.@Nullable Whole maybeMemory)
             throws IOException {
         Path unfinished = segments.unfinished(number);
-        SegmentWriter writer = SegmentWriter.begin(unfinished, number);
+        SegmentWriter writer = SegmentWriter.begin(unfinished, number, version);
         boolean done = false;
         try {
             writer.add(JournalCodec.encode(new JournalBlock.Head(settings.cluster(), settings.node(), store)));

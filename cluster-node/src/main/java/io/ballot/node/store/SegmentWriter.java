@@ -25,8 +25,8 @@ final class SegmentWriter implements AutoCloseable {
         this.kept = written;
     }
 
-    /** Begins a file, in place of any that was begun there. */
-    static SegmentWriter begin(Path file, long segment) throws IOException {
+    /** Begins a file, in place of any that was begun there. @param version what it is said to be */
+    static SegmentWriter begin(Path file, long segment, int version) throws IOException {
         SegmentWriter writer = new SegmentWriter(
                 FileChannel.open(
                         file,
@@ -35,11 +35,11 @@ final class SegmentWriter implements AutoCloseable {
                         StandardOpenOption.WRITE),
                 segment,
                 0);
-        writer.buffer.put(RecordFormat.preamble(RecordFormat.VERSION));
+        writer.buffer.put(RecordFormat.preamble(version));
         return writer;
     }
 
-    /** Goes on with a file after its last whole record; what follows that is cut off. */
+    /** Goes on with a file after its last whole record; what follows that is cut off. It stays of the version it is. */
     static SegmentWriter goOn(Path file, long segment, long goodEnd) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         boolean done = false;

@@ -101,7 +101,7 @@ public final class JournalFuzz implements FuzzTarget {
     }
 
     private Found read(Path file) throws Exception {
-        return Found.read(file, SEGMENT, settings, new Id128(79, 80));
+        return Found.read(file, SEGMENT, settings, new Id128(79, 80), RecordFormat.VERSION);
     }
 
     private static List<byte[]> whole() {

@@ -41,7 +41,8 @@ class JournalKillTest {
             long told = killedAfter(kill, known + 200 + 1_700L * kill);
             try (DataDirectory directory = DataDirectory.open(temp, "demo")) {
                 JournalSettings settings = JournalLife.settings(directory, false);
-                Found found = Found.read(latest(settings), number(settings), settings, BootId.current());
+                Found found = Found.read(
+                        latest(settings), number(settings), settings, BootId.current(), RecordFormat.VERSION);
                 assertThat(found.store()).isEqualTo(STORE);
                 known = found.recovery().promised();
                 assertThat(known).isGreaterThanOrEqualTo(told);

@@ -44,6 +44,12 @@ final class JournalLife implements AutoCloseable {
 
     static JournalLife begin(Path path, @Nullable KnownStart maybeKnown, Id128 boot, boolean forced)
             throws StoreException {
+        return begin(path, maybeKnown, boot, forced, RecordFormat.VERSION);
+    }
+
+    /** @param version of the format: a start of another version of Ballot */
+    static JournalLife begin(Path path, @Nullable KnownStart maybeKnown, Id128 boot, boolean forced, int version)
+            throws StoreException {
         DataDirectory directory = DataDirectory.open(path, "demo");
         try {
             return new JournalLife(
@@ -51,6 +57,7 @@ final class JournalLife implements AutoCloseable {
                     Journal.open(
                             settings(directory, forced),
                             boot,
+                            version,
                             Optional.ofNullable(maybeKnown),
                             () -> new Id128(1, STORES.incrementAndGet())));
         } catch (StoreException | RuntimeException e) {
