@@ -18,19 +18,32 @@ final class Replayed {
             steps += steps(applied.entries());
         } else if (change instanceof JournalRecord.Whole) {
             steps = 0;
+        } else if (!(change instanceof JournalRecord.Promise)) {
+            throw new IllegalStateException("nobody knows how many steps this takes: " + change);
         }
     }
 
     private static long steps(List<Entry> entries) {
-        long steps = entries.size() + Entry.tasks(entries);
+        long steps = entries.size();
         for (Entry entry : entries) {
-            if (entry instanceof Entry.Bits bits) {
-                steps += bits.bits().words().length;
-            } else if (entry instanceof Entry.Outcomes outcomes) {
-                steps += outcomes.recents().ids().size();
-            }
+            steps += stepsWithin(entry);
         }
         return steps;
+    }
+
+    private static int stepsWithin(Entry entry) {
+        if (entry instanceof Entry.Grants grants) {
+            return grants.claim().size();
+        } else if (entry instanceof Entry.Changes changes) {
+            return changes.ids().size();
+        } else if (entry instanceof Entry.Bits bits) {
+            return bits.bits().words().length;
+        } else if (entry instanceof Entry.Outcomes outcomes) {
+            return outcomes.recents().ids().size();
+        } else if (entry instanceof Entry.Committed || entry instanceof Entry.Rotate) {
+            return 0;
+        }
+        throw new IllegalStateException("nobody knows how many steps this takes: " + entry);
     }
 
     void continueFrom(Replayed before) {

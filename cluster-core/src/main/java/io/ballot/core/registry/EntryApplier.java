@@ -36,6 +36,8 @@ final class EntryApplier {
             registry.filter.join(bits.bits());
         } else if (entry instanceof Entry.Outcomes outcomes) {
             learn(outcomes.recents());
+        } else {
+            throw new IllegalStateException("nobody knows what this does to a registry: " + entry);
         }
         return NOTHING_HAD;
     }

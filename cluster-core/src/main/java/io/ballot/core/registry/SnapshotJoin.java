@@ -81,6 +81,8 @@ final class SnapshotJoin {
                 for (PartitionMarks mark : marks.marks()) {
                     into.partitions.line(mark.partition()).join(mark, sameGeneration);
                 }
+            } else if (!(part instanceof SnapshotPart.Meta || part instanceof SnapshotPart.End)) {
+                throw new IllegalStateException("nobody knows what this does to a registry: " + part);
             }
         }
     }
