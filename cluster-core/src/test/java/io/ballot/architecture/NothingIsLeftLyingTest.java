@@ -95,9 +95,10 @@ final class NothingIsLeftLyingTest {
 
     /** The one of that name. */
     private static JavaMethod method(String owner, String name) throws ClassNotFoundException {
-        List<JavaMethod> found = new ClassFileImporter().importClass(Class.forName(owner)).getMethods().stream()
-                .filter(method -> method.getName().equals(name))
-                .toList();
+        List<JavaMethod> found = new ClassFileImporter()
+                .importClass(Class.forName(owner)).getMethods().stream()
+                        .filter(method -> method.getName().equals(name))
+                        .toList();
         assertThat(found).as(owner + "." + name).hasSize(1);
         return found.get(0);
     }
