@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** What happens to the machine under a process: its disk, its clock, its software. */
 final class MachineFaults {
@@ -55,7 +56,7 @@ final class MachineFaults {
             disks.put(member.name(), onSmallDisk(scene, member));
         }
         Member leader = scene.busyLeader();
-        fillUp(scene, disks.getOrDefault(leader.name(), scene.lab().directory()), leader);
+        fillUp(scene, prepared(disks, leader.name(), "a small disk"), leader);
     }
 
     private static Path onSmallDisk(Scene scene, Member member) throws IOException, InterruptedException {
@@ -87,15 +88,26 @@ final class MachineFaults {
             scene.awaitWhole();
         }
         for (Member member : List.of(scene.busyLeader(), scene.busyFollower())) {
-            FakeClock clock = clocks.get(member.name());
-            if (clock != null) {
-                clock.set(HOUR_S);
-                Scene.lasts(STEP_MS);
-                clock.set(-HOUR_S);
-                Scene.lasts(STEP_MS);
-                clock.set(0);
-            }
+            FakeClock clock = prepared(clocks, member.name(), "a clock of its own");
+            clock.set(HOUR_S);
+            Scene.lasts(STEP_MS);
+            clock.set(-HOUR_S);
+            Scene.lasts(STEP_MS);
+            clock.set(0);
         }
+    }
+
+    /**
+     * What was prepared for the member that is to be struck. Without it nothing may be struck: neither the machine itself, nor
+     * nobody under the fault's name.
+     */
+    static <T> T prepared(Map<String, T> made, String member, String what) throws IOException {
+        T its = made.get(member);
+        if (its == null) {
+            throw new IOException("the fault cannot strike " + member + ": it was not given " + what + ", only "
+                    + new TreeSet<>(made.keySet()) + " were");
+        }
+        return its;
     }
 
     /** The older one cannot read what the newer one left, so it begins with nothing; the newer one goes on with its files. */
