@@ -3,6 +3,8 @@ package io.ballot.chaos.fault;
 import io.ballot.chaos.lab.Machine.Need;
 import io.ballot.chaos.lab.Shape;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,7 +32,10 @@ public record Fault(String name, String says, Shape shape, Set<Need> needs, Deed
         return new Fault(name, says, other, needs, deed);
     }
 
-    Fault with(Need... need) {
-        return new Fault(name, says, shape, Set.of(need), deed);
+    /** With these needs beside those that it has. */
+    Fault needing(Need... more) {
+        Set<Need> all = EnumSet.copyOf(List.of(more));
+        all.addAll(needs);
+        return new Fault(name, says, shape, Set.copyOf(all), deed);
     }
 }

@@ -28,19 +28,19 @@ final class MachineFaults {
                                 "disk-full-executor",
                                 "the disk of a node that does not lead is full for 15 s",
                                 scene -> fill(scene, scene.busyFollower()))
-                        .with(Need.MOUNTS),
+                        .needing(Need.MOUNTS),
                 Fault.of("disk-full-leader", "the leader's disk is full for 15 s", MachineFaults::fillLeader)
-                        .with(Need.MOUNTS),
+                        .needing(Need.MOUNTS),
                 Fault.of(
                                 "clock-step",
                                 "the wall clock of one process goes forward an hour and back two, the leader's and another's",
                                 MachineFaults::stepClocks)
-                        .with(Need.FAKE_TIME),
+                        .needing(Need.FAKE_TIME),
                 Fault.of(
                                 "two-versions",
                                 "nodes of an older version take over one by one, then those of this one",
                                 MachineFaults::changeVersions)
-                        .with(Need.OLDER));
+                        .needing(Need.OLDER));
     }
 
     private static void fill(Scene scene, Member member) throws IOException, InterruptedException {
@@ -73,7 +73,7 @@ final class MachineFaults {
         scene.lab().disks().fill(disk);
         Scene.lasts(FULL_MS);
         scene.lab().disks().free(disk);
-        scene.heal(member);
+        scene.healed(member);
         scene.lab().members().heal();
     }
 

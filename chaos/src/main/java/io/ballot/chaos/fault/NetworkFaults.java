@@ -87,9 +87,9 @@ final class NetworkFaults {
                     scene.lab().network().slow(peer.host(), 64);
                     Scene.lasts(CUT_MS);
                     scene.lab().network().hurry(peer.host());
-                    scene.heal(peer);
+                    scene.healed(peer);
                 })));
-        all.replaceAll(fault -> fault.with(Need.CUTS));
+        all.replaceAll(fault -> fault.needing(Need.CUTS));
         return all;
     }
 
@@ -109,6 +109,7 @@ final class NetworkFaults {
 
     private static void over(Scene scene, Member member, long ms) throws IOException, InterruptedException {
         Scene.lasts(ms);
-        scene.heal(member);
+        scene.lab().network().heal(member.host());
+        scene.healed(member);
     }
 }

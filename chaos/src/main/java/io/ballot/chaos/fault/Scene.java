@@ -38,8 +38,8 @@ public record Scene(Lab lab, Feeder feeder, Topic topic, Random random) {
         lab.store().note(Kind.CUT, member.name(), member.pid(), from);
     }
 
-    void heal(Member member) throws IOException, InterruptedException {
-        lab.network().heal(member.host());
+    /** What was done to it is taken back, and it is as it was before; whoever did it has taken it back. */
+    void healed(Member member) {
         lab.store().note(Kind.HEALED, member.name(), member.pid(), Effect.NONE);
     }
 
