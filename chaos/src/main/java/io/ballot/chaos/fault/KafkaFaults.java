@@ -1,6 +1,7 @@
 package io.ballot.chaos.fault;
 
 import io.ballot.chaos.lab.Brokers;
+import io.ballot.chaos.lab.Machine.Need;
 import io.ballot.chaos.lab.Member;
 import io.ballot.chaos.lab.Shape;
 import io.ballot.chaos.lab.Waiting;
@@ -33,19 +34,22 @@ final class KafkaFaults {
                                 "coordinator",
                                 "SIGKILL of the broker that coordinates the consumer group; started again",
                                 scene -> away(scene, scene.topic().coordinator() - 1))
-                        .on(Shape.FULL),
+                        .on(Shape.FULL)
+                        .needing(Need.GROUP),
                 Fault.of(
-                        "rebalance-storm",
-                        "members that execute nothing join the consumer group and leave it, for 20 s",
-                        RebalanceStorm::rage),
+                                "rebalance-storm",
+                                "members that execute nothing join the consumer group and leave it, for 20 s",
+                                RebalanceStorm::rage)
+                        .needing(Need.GROUP),
                 Fault.of(
                         "aborted-transactions",
                         "a producer sends tasks in transactions, for 15 s, and aborts every second one",
                         AbortedTransactions::send),
                 Fault.of(
-                        "offset-reset",
-                        "all nodes are stopped in order, the group's offsets set back, all started again",
-                        KafkaFaults::resetOffsets),
+                                "offset-reset",
+                                "all nodes are stopped in order, the group's offsets set back, all started again",
+                                KafkaFaults::resetOffsets)
+                        .needing(Need.GROUP),
                 Fault.of(
                         "recreated-topic",
                         "the topic is deleted and created again while nodes run",

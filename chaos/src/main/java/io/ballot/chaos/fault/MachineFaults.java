@@ -20,6 +20,9 @@ final class MachineFaults {
     private static final long STEP_MS = 8_000;
     private static final int HOUR_S = 3_600;
 
+    /** The setting that says which version a node is started in. */
+    private static final String OLDER = "older";
+
     private MachineFaults() {}
 
     static List<Fault> all() {
@@ -28,9 +31,9 @@ final class MachineFaults {
                                 "disk-full-executor",
                                 "the disk of a node that does not lead is full for 15 s",
                                 scene -> fill(scene, scene.busyFollower()))
-                        .needing(Need.MOUNTS),
+                        .needing(Need.MOUNTS, Need.FILES),
                 Fault.of("disk-full-leader", "the leader's disk is full for 15 s", MachineFaults::fillLeader)
-                        .needing(Need.MOUNTS),
+                        .needing(Need.MOUNTS, Need.FILES),
                 Fault.of(
                                 "clock-step",
                                 "the wall clock of one process goes forward an hour and back two, the leader's and another's",
@@ -40,7 +43,7 @@ final class MachineFaults {
                                 "two-versions",
                                 "nodes of an older version take over one by one, then those of this one",
                                 MachineFaults::changeVersions)
-                        .needing(Need.OLDER));
+                        .needing(Need.OLDER, Need.FILES));
     }
 
     private static void fill(Scene scene, Member member) throws IOException, InterruptedException {
@@ -114,10 +117,14 @@ final class MachineFaults {
     private static void changeVersions(Scene scene) throws IOException, InterruptedException {
         List<Member> all = scene.lab().members().alive();
         for (Member member : all) {
-            change(scene, member.name(), Map.of("older", "yes", "data.dir", older(scene, member)));
+            scene.lab()
+                    .members()
+                    .change(member.name(), Map.of(OLDER, "yes", "data.dir", older(scene, member)), Map.of());
+            replace(scene, member.name());
         }
         for (Member member : all) {
-            change(scene, member.name(), Map.of("data.dir", older(scene, member)));
+            scene.lab().members().unset(member.name(), OLDER);
+            replace(scene, member.name());
         }
     }
 
@@ -125,10 +132,8 @@ final class MachineFaults {
         return scene.lab().directory().resolve(member.name() + "-older").toString();
     }
 
-    private static void change(Scene scene, String name, Map<String, String> settings)
-            throws IOException, InterruptedException {
+    private static void replace(Scene scene, String name) throws IOException, InterruptedException {
         ProcessFaults.stop(scene, scene.lab().members().get(name));
-        scene.lab().members().change(name, settings, Map.of());
         scene.lab().members().start(name);
         scene.awaitWhole();
         scene.lab().awaitRunningOn(name, 2);

@@ -36,7 +36,7 @@ public record Machine(
         return new Machine(hub.isEmpty() ? null : hub, cuts, fakeTime.orElse(null), root);
     }
 
-    /** What is missing for this need, in words; empty if nothing. */
+    /** What this machine lacks for the need, in words; empty if nothing. */
     public Optional<String> missing(Need need) {
         return switch (need) {
             case CUTS -> {
@@ -54,14 +54,19 @@ public record Machine(
                 System.getProperty("ballot.chaos.older", "").isEmpty()
                         ? Optional.of("needs --older REF")
                         : Optional.empty();
+            case FILES, GROUP -> Optional.empty();
         };
     }
 
-    /** What a fault may need beyond processes and signals. */
+    /** What a fault may need beyond processes and signals: of the machine, and of the system that it strikes. */
     public enum Need {
         CUTS,
         FAKE_TIME,
         MOUNTS,
-        OLDER
+        OLDER,
+        /** A system that keeps files of its own, in a directory that can be set. */
+        FILES,
+        /** A system that commits offsets for a consumer group that others can join and change. */
+        GROUP
     }
 }

@@ -31,7 +31,8 @@ public final class Members {
     /** Starts it, or starts it again; returns at once. */
     public Member launch(String name) throws IOException {
         Host host = hostOf(name);
-        List<String> command = lab.subject().command(lab, host, name, overrides.getOrDefault(name, Map.of()));
+        List<String> command =
+                lab.subject().command(lab, host, name, Map.copyOf(overrides.getOrDefault(name, Map.of())));
         Map<String, String> environment = environments.getOrDefault(name, Map.of());
         Path log = lab.directory().resolve("logs").resolve(name + ".log");
         Child child = Child.start(host, name, command, environment, log, lab.subject()::isReady);
@@ -41,14 +42,20 @@ public final class Members {
     }
 
     /**
-     * How its next lives are started.
+     * How its next lives are started. What was changed before stays: a node that had its files moved keeps them there when
+     * its clock is changed.
      *
      * @param settings over its usual ones, by the subject's own keys
      * @param environment added to that of the process
      */
     public void change(String name, Map<String, String> settings, Map<String, String> environment) {
-        overrides.put(name, settings);
-        environments.put(name, environment);
+        overrides.computeIfAbsent(name, first -> new HashMap<>()).putAll(settings);
+        environments.computeIfAbsent(name, first -> new HashMap<>()).putAll(environment);
+    }
+
+    /** Its next lives are started without a setting of an earlier change. */
+    public void unset(String name, String setting) {
+        overrides.computeIfAbsent(name, first -> new HashMap<>()).remove(setting);
     }
 
     /** Starts it and waits until it works. */

@@ -1,5 +1,6 @@
 package io.ballot.chaos.lab;
 
+import io.ballot.chaos.lab.Machine.Need;
 import io.ballot.chaos.rival.RivalMain;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,23 @@ public final class Rival implements Subject {
     }
 
     @Override
+    public Optional<String> missing(Need need) {
+        return switch (need) {
+            case FILES -> Optional.of("needs a system that keeps files; " + title() + " keeps none");
+            case OLDER -> Optional.of("needs a system whose versions are built here; " + title() + " is not");
+            case GROUP ->
+                group().isEmpty()
+                        ? Optional.of("needs a system that commits offsets; " + title() + " commits none")
+                        : Optional.empty();
+            case CUTS, FAKE_TIME, MOUNTS -> Optional.empty();
+        };
+    }
+
+    @Override
     public List<String> command(Lab lab, Host host, String member, Map<String, String> overrides) {
+        if (!overrides.isEmpty()) {
+            throw new IllegalArgumentException(title() + " takes no settings, but is to be started with " + overrides);
+        }
         return Java.command(
                 224,
                 List.of("-Dlogback.configurationFile=io/ballot/chaos/servers-logback.xml", lab.effectsOption()),

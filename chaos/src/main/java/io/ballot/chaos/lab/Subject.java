@@ -1,5 +1,6 @@
 package io.ballot.chaos.lab;
 
+import io.ballot.chaos.lab.Machine.Need;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,16 @@ public interface Subject {
     /** The consumer group that commits for it; empty for one that keeps no offsets. */
     String group();
 
-    /** How a member's process is started: its command line. */
+    /** What this system lacks for the need, in words; empty if nothing. A fault that would strike nothing is not run. */
+    default Optional<String> missing(Need need) {
+        return Optional.empty();
+    }
+
+    /**
+     * How a member's process is started: its command line.
+     *
+     * @throws IllegalArgumentException if it has no such settings as it is to be started with
+     */
     List<String> command(Lab lab, Host host, String member, Map<String, String> overrides);
 
     /** Whether the line of its standard output says that it works. */

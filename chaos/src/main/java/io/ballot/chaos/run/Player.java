@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plays what the options ask for, one laboratory after the other: faults that need the same share one. */
@@ -47,13 +48,13 @@ final class Player {
             Subject subject = subject(name);
             List<Fault> possible = new ArrayList<>();
             for (Fault fault : asked()) {
-                Optional<String> missing = missing(fault);
+                Optional<String> missing = missing(fault, subject);
                 missing.ifPresent(why -> notRun.add(Row.notRun(subject.title(), fault.name(), why)));
                 if (missing.isEmpty()) {
                     possible.add(fault);
                 }
             }
-            if (options.isMixed()) {
+            if (options.isMixed() && !possible.isEmpty()) {
                 outcomes.add(play(subject, Shape.FULL, mixed(possible)));
             } else {
                 Map<Shape, List<Fault>> byShape = possible.stream()
@@ -74,9 +75,10 @@ final class Player {
                         .toList();
     }
 
-    private Optional<String> missing(Fault fault) {
+    /** What the machine or the system lacks for the fault: struck nevertheless, it would strike nothing and look harmless. */
+    private Optional<String> missing(Fault fault, Subject subject) {
         return fault.needs().stream()
-                .map(machine::missing)
+                .flatMap(need -> Stream.of(machine.missing(need), subject.missing(need)))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
