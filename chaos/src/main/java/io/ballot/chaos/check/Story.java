@@ -12,6 +12,11 @@ import java.util.List;
  */
 record Story(String task, List<Submitted> records, List<Attempt> attempts, List<Effect> lines) {
 
+    /** When the first record of it was sent; after everything, if nobody has sent one. */
+    long submittedMs() {
+        return records.stream().mapToLong(Submitted::timeMs).min().orElse(Long.MAX_VALUE);
+    }
+
     List<Attempt> effects() {
         return attempts.stream().filter(Attempt::tookEffect).toList();
     }

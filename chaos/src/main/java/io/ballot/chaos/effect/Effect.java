@@ -44,7 +44,9 @@ public record Effect(long timeMs, Kind kind, String task, String node, long pid,
         /** A fault begins. */
         FAULT,
         /** The fault is over; what it did may still have to be got over. */
-        OVER
+        OVER,
+        /** That is got over: everybody has their part, and has begun something since. */
+        SETTLED
     }
 
     String line() {

@@ -96,6 +96,7 @@ final class Run {
                             .anyMatch(effect -> effect.kind() == Kind.START && effect.pid() == member.pid()));
             return all && lab.store().executedTasks() >= executed + WARM_TASKS;
         });
+        lab.store().note(Kind.SETTLED, Effect.NONE, 0, Effect.NONE);
     }
 
     private Outcome account(Scene scene, Auditor auditor, @Nullable String maybeStuck)

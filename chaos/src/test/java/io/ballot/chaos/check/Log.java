@@ -68,6 +68,23 @@ final class Log {
         return line(kind, Effect.NONE, node, 0, Effect.NONE);
     }
 
+    /** An orderly stop, as the operator asks for it. */
+    Log stopped(int node) {
+        return line(Kind.DIED, Effect.NONE, node, 0, "exit-143");
+    }
+
+    /** A check about a task that the leader's filter knows. */
+    Log checkForFilter(String task) {
+        effects.add(new Effect(nowMs++, Kind.CHECK, task, "-", 9, 0, "FILTER:NOT_EXECUTED"));
+        return this;
+    }
+
+    /** Everybody has got over what was done before. */
+    Log settled() {
+        effects.add(new Effect(nowMs++, Kind.SETTLED, Effect.NONE, Effect.NONE, 0, 0, Effect.NONE));
+        return this;
+    }
+
     Log fault(String name) {
         effects.add(new Effect(nowMs++, Kind.FAULT, Effect.NONE, Effect.NONE, 0, 0, name));
         return this;
