@@ -10,6 +10,7 @@ import io.ballot.core.Event.CommitResult;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.QueuePartition;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -181,7 +183,7 @@ class RebalanceTest {
         new QueueTopics(broker.admin(), broker.servers(), 20_000).ensure(List.of(queue));
         try (KafkaConsumer<byte[], byte[]> earlier =
                 new KafkaConsumer<>(ClientConfigs.consumer(settings, queue.name()))) {
-            earlier.subscribe(List.of(queue.topic()));
+            earlier.subscribe(List.of(queue.topic()), new NeverToldOfALoss());
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 earlier.poll(Duration.ofMillis(100));
                 return !earlier.assignment().isEmpty();
@@ -204,7 +206,7 @@ class RebalanceTest {
             first.awaitAssigned(1);
             KafkaConsumer<byte[], byte[]> gone =
                     new KafkaConsumer<>(ClientConfigs.consumer(broker.settings(protocol, "n2", queue), queue.name()));
-            gone.subscribe(List.of(queue.topic()));
+            gone.subscribe(List.of(queue.topic()), new NeverToldOfALoss());
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 gone.poll(Duration.ofMillis(100));
                 return !gone.assignment().isEmpty();
@@ -218,6 +220,19 @@ class RebalanceTest {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(atOnce(protocol));
             gone.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         }
+    }
+
+    /**
+     * A consumer that nobody polls any more heartbeats on. Under the consumer protocol one without a listener joins again by
+     * itself as soon as it hears that it was removed, and may have its partitions back before anybody else got them; one with
+     * a listener first has to be polled, to be told of the loss.
+     */
+    private static final class NeverToldOfALoss implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
     }
 
     @Test
