@@ -203,17 +203,9 @@ public final class Leadership {
         resolver.onTick();
         lives.tidy();
         admission.tidy();
-        if (outbox.now() - keptMs >= KEEP_MS) {
+        if (!leads && outbox.now() - keptMs >= KEEP_MS) {
             keptMs = outbox.now();
-            if (!leads) {
-                inviteMembers();
-                peers.values().forEach(peer -> {
-                    outbox.send(peer.node(), new Message.Probe(0));
-                    if (peer.stage == Peer.Stage.PROMISING) {
-                        membership.departures().probe(peer.life);
-                    }
-                });
-            }
+            keepAsking();
         }
         String whyOver = inSync.maybeWhyOver(leads);
         if (whyOver != null) {
@@ -221,6 +213,17 @@ public final class Leadership {
         }
         if (ballots.tokensUsedUp()) {
             end("the tokens of this epoch are used up", false);
+        }
+    }
+
+    /** Until its view is stored: what was asked may have been lost, and who refuses need not be waited for. */
+    private void keepAsking() {
+        inviteMembers();
+        for (Peer peer : peers.values()) {
+            outbox.send(peer.node(), new Message.Probe(0));
+            if (peer.stage == Peer.Stage.PROMISING) {
+                membership.departures().probe(peer.life);
+            }
         }
     }
 

@@ -89,8 +89,7 @@ final class VoteTable {
             if (row != null && row != Row.REGRANT && row != Row.DOUBT) {
                 return row;
             }
-            // Beside an entry that decides nothing, too: an execution may have been reported under an older token
-            // (R14).
+            // Beside an entry that decides nothing, too: R14 keeps what was reported under an older token.
             if (isDoneBefore(hi, lo)) {
                 return Row.DONE;
             }
@@ -174,27 +173,29 @@ final class VoteTable {
                 return Row.DOUBT;
             }
             case EXECUTED, COMMITTED -> {
-                outcome = registry.outcome(slot);
-                if (isDone(outcome)) {
-                    return Row.DONE;
-                }
-                if (holder.equals(asker)) {
-                    // Its next attempt comes under a claim of its own; one that is not newer asks late, or for another
-                    // record.
-                    if (claim.claimNo() <= registry.claimNo(slot)) {
-                        return Row.BUSY_SELF;
-                    }
-                } else if (!lives.provablyGone(holder)) {
-                    return Row.BUSY;
-                }
-                attempt++;
-                return regrant(claim, i, marks, slot);
+                return askEnded(asker, claim, i, slot, holder, marks);
             }
             case GRANTED, RUNNING -> {
                 return askHolder(asker, claim, i, slot, holder, marks);
             }
         }
         throw new IllegalStateException("no row for an entry in state " + state);
+    }
+
+    private Row askEnded(Life asker, Claim claim, int i, long slot, Life holder, PartitionMarks marks) {
+        outcome = registry.outcome(slot);
+        if (isDone(outcome)) {
+            return Row.DONE;
+        }
+        if (!holder.equals(asker) && !lives.provablyGone(holder)) {
+            return Row.BUSY;
+        }
+        // Its own next attempt comes under a newer claim; any other asks late, or for another record.
+        if (holder.equals(asker) && claim.claimNo() <= registry.claimNo(slot)) {
+            return Row.BUSY_SELF;
+        }
+        attempt++;
+        return regrant(claim, i, marks, slot);
     }
 
     /** A failed attempt is the retry policy's business, not an end (R6). */

@@ -64,14 +64,18 @@ final class AgainOnlyForAReason extends Invariant {
         if (command instanceof Command.Journal write && write.change() instanceof JournalRecord.Entries applied) {
             for (Entry entry : applied.entries()) {
                 if (entry instanceof Entry.Grants grants) {
-                    for (int i = 0; i < grants.tokens().length; i++) {
-                        Id128 id = grants.claim().ids().get(i);
-                        if (!grantedUnremembered.containsKey(grants.tokens()[i])) {
-                            assertNotOnRecord(process, id, grants.tokens()[i]);
-                            grantedUnremembered.put(grants.tokens()[i], nobodyRemembers(id));
-                        }
-                    }
+                    onGrants(process, grants);
                 }
+            }
+        }
+    }
+
+    private void onGrants(SimProcess process, Entry.Grants grants) {
+        for (int i = 0; i < grants.tokens().length; i++) {
+            Id128 id = grants.claim().ids().get(i);
+            if (!grantedUnremembered.containsKey(grants.tokens()[i])) {
+                assertNotOnRecord(process, id, grants.tokens()[i]);
+                grantedUnremembered.put(grants.tokens()[i], nobodyRemembers(id));
             }
         }
     }
