@@ -5,6 +5,9 @@ final class InvariantViolation extends AssertionError {
 
     private static final long serialVersionUID = 1;
 
+    /** In place of a promise: the simulator itself threw. A machine that throws breaks R12. */
+    static final String OF_SIMULATOR = "simulator";
+
     private final String invariant;
     private final String story;
 

@@ -96,7 +96,7 @@ final class SimCluster {
         } catch (InvariantViolation violation) {
             throw withStory(violation);
         } catch (RuntimeException e) {
-            InvariantViolation violation = new InvariantViolation("simulator", e.toString());
+            InvariantViolation violation = new InvariantViolation(InvariantViolation.OF_SIMULATOR, e.toString());
             violation.initCause(e);
             throw withStory(violation);
         }

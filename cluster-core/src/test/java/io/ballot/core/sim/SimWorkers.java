@@ -41,7 +41,7 @@ final class SimWorkers {
     private final SimCluster cluster;
     private final SimRandom random;
     private final Map<Key, Job> jobs = new LinkedHashMap<>();
-    private long leaseUntilMs = Long.MIN_VALUE;
+    private long leaseUntilMs = Long.MIN_VALUE / 2; // so that the time since then can be told
     private long lostLeaseMs = -1;
     private boolean startsAllowed;
 
