@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * I14: a task that runs again without a check never ran before, or its last attempt is on record as failed. And what a
- * check is for: a task whose effect the check would have seen is not run again. Nor is one granted whose end its leader has
+ * check is for: a task whose effect the check would have seen is not run again, unless it lied. Nor is one granted whose end its leader has
  * on record.
  */
 final class AgainOnlyForAReason extends Invariant {
@@ -116,7 +116,9 @@ final class AgainOnlyForAReason extends Invariant {
         }
         Check check = cluster.plan.queues.get(run.partition.queue()).check();
         return switch (check) {
-            case ASK -> earlier.effectMs < 0 && saidNotExecutedMs.getOrDefault(run.id, -1L) >= earlier.endMs;
+            case ASK ->
+                (earlier.effectMs < 0 || cluster.effects.wasLiedAbout(run.id))
+                        && saidNotExecutedMs.getOrDefault(run.id, -1L) >= earlier.endMs;
             case RERUN ->
                 earlier.maybeEnding != Ending.SUCCESS
                         || lostSince(earlier)

@@ -4,7 +4,7 @@ import io.ballot.core.Event.CheckWord;
 import io.ballot.core.Event.Ending;
 import io.ballot.protocol.Id128;
 
-/** Tasks as the seed's plan draws them; the check reads the effect log, and sometimes cannot tell. */
+/** Tasks as the seed's plan draws them; the check reads the effect log, and sometimes cannot tell, or lies. */
 final class DrawnWork implements SimWork {
 
     private final SimCluster cluster;
@@ -48,7 +48,11 @@ final class DrawnWork implements SimWork {
         if (cluster.happens(FaultKind.CHECK_FAILED, cluster.plan.taskTrouble)) {
             return CheckWord.ERROR;
         }
-        return cluster.effects.wasExecuted(id) ? CheckWord.EXECUTED : CheckWord.NOT_EXECUTED;
+        boolean lies = cluster.happens(FaultKind.CHECK_LIES, cluster.plan.taskTrouble / 2);
+        if (lies) {
+            cluster.effects.liedAbout(id);
+        }
+        return cluster.effects.wasExecuted(id) == lies ? CheckWord.NOT_EXECUTED : CheckWord.EXECUTED;
     }
 
     @Override

@@ -13,6 +13,7 @@ final class EffectLog {
 
     private final Map<Id128, List<Run>> byId = new HashMap<>();
     private final Set<Id128> before = new HashSet<>();
+    private final Set<Id128> liedAbout = new HashSet<>();
     private final Map<Id128, Long> highest = new HashMap<>();
     private long runs;
 
@@ -55,6 +56,15 @@ final class EffectLog {
 
     boolean wasExecuted(Id128 id) {
         return before.contains(id) || runs(id).stream().anyMatch(run -> run.effectMs >= 0);
+    }
+
+    /** A check says the opposite of {@link #wasExecuted}. */
+    void liedAbout(Id128 id) {
+        liedAbout.add(id);
+    }
+
+    boolean wasLiedAbout(Id128 id) {
+        return liedAbout.contains(id);
     }
 
     /** Whether some run of it ended well, or was before. */

@@ -10,6 +10,7 @@ final class FaultInjector {
 
     private static final List<FaultKind> DRAWN = List.of(
             FaultKind.LINK_CUT,
+            FaultKind.LINK_JAMMED,
             FaultKind.NODE_CUT_OFF,
             FaultKind.NETWORK_SPLIT,
             FaultKind.PROCESS_PAUSED,
@@ -104,6 +105,7 @@ final class FaultInjector {
         cluster.coverage.hit(kind);
         switch (kind) {
             case LINK_CUT -> cut(victim.name(), random.pick(others(victim)), longMs);
+            case LINK_JAMMED -> jam(victim.name(), random.pick(others(victim)), longMs);
             case NODE_CUT_OFF -> {
                 for (NodeId other : others(victim)) {
                     cut(victim.name(), other, longMs);
@@ -152,6 +154,11 @@ final class FaultInjector {
     private void cut(NodeId from, NodeId to, long forMs) {
         cluster.network.cut(from, to);
         cluster.heap.after(forMs, () -> cluster.network.mend(from, to));
+    }
+
+    private void jam(NodeId from, NodeId to, long forMs) {
+        cluster.network.jam(from, to);
+        cluster.heap.after(forMs, () -> cluster.network.release(from, to));
     }
 
     /** A firewall that rejects: what passes meanwhile takes back what its refusals say, so it may let nothing pass. */

@@ -8,6 +8,8 @@ enum FaultKind {
     MESSAGE_OVERTAKEN,
     /** One direction of one link. */
     LINK_CUT,
+    /** One direction of one link stands still; then all that was sent meanwhile arrives at once. */
+    LINK_JAMMED,
     /** All links of a node, in both directions. */
     NODE_CUT_OFF,
     /** Two parts that do not reach each other; one may lose ZooKeeper as well, some time later. */
@@ -53,6 +55,8 @@ enum FaultKind {
     INTERRUPT_IGNORED,
     CHECK_UNKNOWN,
     CHECK_FAILED,
+    /** A check that says the opposite of what is so. */
+    CHECK_LIES,
     /** A check that never comes back. */
     CHECK_SILENT,
     DUPLICATE_SUBMITTED,

@@ -8,27 +8,35 @@ import io.ballot.protocol.NodeId;
 import io.ballot.protocol.wire.ProtocolException;
 import io.ballot.protocol.wire.WireCodec;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * One connection a directed pair of nodes: in order unless the plan says otherwise, with its own delay; messages may be
- * lost, repeated, slow, and a direction may be cut. A message that is on its way when its receiver dies is gone.
+ * lost, repeated, slow, and a direction may be cut, or jammed and released. A message that is on its way when its receiver dies is gone.
  */
 final class SimNetwork {
 
     private record Pair(NodeId from, NodeId to) {}
 
     private static final class Link {
+        final List<Runnable> held = new ArrayList<>();
         int cuts;
+        int jams;
         long lastArrivalMs;
+
+        void release() {
+            List<Runnable> released = List.copyOf(held);
+            held.clear();
+            released.forEach(Runnable::run);
+        }
     }
 
     private final SimCluster cluster;
     private final SimPlan plan;
     private final SimRandom random;
-    private final Map<Pair, Link> links = new HashMap<>();
+    private final Map<Pair, Link> links = new LinkedHashMap<>();
     private final List<Tap> taps = new ArrayList<>();
     private boolean healed;
 
@@ -52,6 +60,19 @@ final class SimNetwork {
         link.cuts = Math.max(0, link.cuts - 1);
     }
 
+    /** Holds what is sent in one direction until {@link #release}; jams add up. */
+    void jam(NodeId from, NodeId to) {
+        link(from, to).jams++;
+    }
+
+    void release(NodeId from, NodeId to) {
+        Link link = link(from, to);
+        link.jams = Math.max(0, link.jams - 1);
+        if (link.jams == 0) {
+            link.release();
+        }
+    }
+
     boolean isCut(NodeId from, NodeId to) {
         return link(from, to).cuts > 0;
     }
@@ -60,7 +81,11 @@ final class SimNetwork {
     void heal() {
         healed = true;
         taps.clear();
-        links.values().forEach(link -> link.cuts = 0);
+        for (Link link : links.values()) {
+            link.cuts = 0;
+            link.jams = 0;
+            link.release();
+        }
     }
 
     /** Sees every message that leaves, and may take it. */
@@ -105,6 +130,10 @@ final class SimNetwork {
     private void deliverLater(NodeId from, SimProcess receiver, Envelope envelope) {
         Link link = link(from, receiver.name());
         if (link.cuts > 0) {
+            return;
+        }
+        if (link.jams > 0) {
+            link.held.add(() -> deliverLater(from, receiver, envelope));
             return;
         }
         long delay = random.between(plan.delayMinMs, plan.delayMaxMs);

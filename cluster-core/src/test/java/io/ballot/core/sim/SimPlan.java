@@ -105,8 +105,8 @@ final class SimPlan {
         faultEveryMs = random.between(1_000, 6_000);
         delayMinMs = random.between(0, 2);
         delayMaxMs = delayMinMs + random.between(0, 20);
-        loss = rate(FaultKind.MESSAGE_LOST, 0.15);
-        duplication = rate(FaultKind.MESSAGE_DUPLICATED, 0.25);
+        loss = rate(FaultKind.MESSAGE_LOST, 0.30);
+        duplication = rate(FaultKind.MESSAGE_DUPLICATED, 0.50);
         slow = rate(FaultKind.MESSAGE_SLOW, 0.05);
         zooKeeperLoss = random.chance(0.5) ? 0.05 : 0;
         kafkaFailure = random.chance(0.5) ? 0.1 : 0;
