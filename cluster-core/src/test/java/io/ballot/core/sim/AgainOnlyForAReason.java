@@ -14,6 +14,7 @@ import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.Outcome;
+import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.Token;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,19 +63,28 @@ final class AgainOnlyForAReason extends Invariant {
     @Override
     void onCommand(SimProcess process, Command command) {
         if (command instanceof Command.Journal write && write.change() instanceof JournalRecord.Entries applied) {
-            for (Entry entry : applied.entries()) {
-                if (entry instanceof Entry.Grants grants) {
-                    onGrants(process, grants);
+            Set<Id128> broughtLater = new HashSet<>();
+            for (int i = applied.entries().size() - 1; i >= 0; i--) {
+                if (applied.entries().get(i) instanceof Entry.Grants grants) {
+                    onGrants(process, grants, broughtLater);
+                } else if (applied.entries().get(i) instanceof Entry.Outcomes outcomes) {
+                    TaskIds ids = outcomes.recents().ids();
+                    for (int j = 0; j < ids.size(); j++) {
+                        broughtLater.add(ids.get(j));
+                    }
                 }
             }
         }
     }
 
-    private void onGrants(SimProcess process, Entry.Grants grants) {
+    /** @param broughtLater outcomes that a joiner gave after these grants, and that are on record by now */
+    private void onGrants(SimProcess process, Entry.Grants grants, Set<Id128> broughtLater) {
         for (int i = 0; i < grants.tokens().length; i++) {
             Id128 id = grants.claim().ids().get(i);
             if (!grantedUnremembered.containsKey(grants.tokens()[i])) {
-                assertNotOnRecord(process, id, grants.tokens()[i]);
+                if (!broughtLater.contains(id)) {
+                    assertNotOnRecord(process, id, grants.tokens()[i]);
+                }
                 grantedUnremembered.put(grants.tokens()[i], nobodyRemembers(id));
             }
         }
