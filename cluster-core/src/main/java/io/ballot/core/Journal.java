@@ -41,6 +41,11 @@ public final class Journal {
         return written;
     }
 
+    /** The number of what was written last: once it is on file, so is all that this memory has applied. */
+    public long newest() {
+        return written;
+    }
+
     public boolean holds(long number) {
         return number <= onFile;
     }

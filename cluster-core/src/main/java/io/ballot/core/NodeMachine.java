@@ -11,6 +11,7 @@ import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Position;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +161,7 @@ public final class NodeMachine implements Machine {
         Leadership reign = maybeReign;
         if (reign != null && (reign.isOver() || !membership.role().leads())) {
             maybeReign = null;
+            reign.putOnFile();
             membership.replica().ledWithoutAnswering(reign.unanswered());
             if (membership.role().leads()) {
                 outbox.warn("deposed", reign.overBecause());
@@ -239,8 +241,8 @@ public final class NodeMachine implements Machine {
         if (membership.role().leads() || membership.departures().hasLeft(from)) {
             return;
         }
-        if (message instanceof Message.Promise) {
-            membership.following().onPromise(from);
+        if (message instanceof Message.Promise promise) {
+            membership.following().onPromise(from, promise.known());
         } else if (message instanceof Message.SnapshotAck ack) {
             membership.replica().onSnapshotAck(ack);
         } else if (message instanceof Message.Snapshot part) {
@@ -301,6 +303,11 @@ public final class NodeMachine implements Machine {
     /** What this node remembers of single tasks. */
     public TaskHistory history() {
         return outbox.history();
+    }
+
+    /** Where its memory stands in the order that made it. */
+    public Position place() {
+        return membership.replica().trail().end();
     }
 
     /** The last entry in the leader's order that this node's memory holds; the last one issued, for the leader itself. */

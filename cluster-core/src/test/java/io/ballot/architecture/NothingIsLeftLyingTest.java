@@ -11,6 +11,7 @@ import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.NodeMachine;
 import io.ballot.core.Recovery;
+import io.ballot.core.sync.Tails;
 import io.ballot.core.work.Workload;
 import io.ballot.protocol.Entry;
 import io.ballot.protocol.JournalRecord;
@@ -69,8 +70,12 @@ final class NothingIsLeftLyingTest {
     }
 
     @Test
-    void everyPartOfASnapshotIsJoined() throws ClassNotFoundException {
-        assertThat(lookedForIn(SNAPSHOT_JOIN, "join")).containsAll(kindsOf(SnapshotPart.class));
+    void everyPartOfASnapshotIsJoinedOrFollowed() throws ClassNotFoundException {
+        Set<String> taken = lookedForIn(SNAPSHOT_JOIN, "join");
+        Set<String> followed = lookedForIn(Tails.class.getName(), "maybeOf");
+        assertThat(followed).as("a memory is sent in one way or the other").doesNotContainAnyElementsOf(taken);
+        taken.addAll(followed);
+        assertThat(taken).containsAll(kindsOf(SnapshotPart.class));
     }
 
     @ParameterizedTest

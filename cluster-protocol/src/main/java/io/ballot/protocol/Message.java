@@ -13,8 +13,13 @@ public sealed interface Message {
     /** Observer to leader: let me join. Answered with {@link Promise}. */
     record Join() implements Message {}
 
-    /** Leader (or gathering claimant) of the envelope's epoch: promise it, and give me what you know. */
-    record Promise() implements Message {}
+    /**
+     * Leader (or gathering claimant) of the envelope's epoch: promise it, and give me what you know.
+     *
+     * @param known where the asker's own memory stands: of a member that stands in the same order only what comes after it
+     *     is wanted, a {@link SnapshotPart.Tail}; {@link Position#NONE} to be given everything
+     */
+    record Promise(Position known) implements Message {}
 
     /**
      * The envelope's epoch is promised; the state of the sender's memory follows as a {@link Snapshot} transfer.

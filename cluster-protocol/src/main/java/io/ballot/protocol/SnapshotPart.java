@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A piece of a registry's memory, small enough for one frame: what a member gives, what a leader pushes, what lies on file.
  *
- * <p>A whole snapshot is a list of parts that begins with {@link Meta} and ends with {@link End}.
+ * <p>A whole snapshot is a list of parts that begins with {@link Meta} and ends with {@link End}. Where both sides stand in
+ * the order of one leader, a list of {@link Tail}s and an {@link End} takes its place.
  */
 public sealed interface SnapshotPart {
 
@@ -47,6 +48,14 @@ public sealed interface SnapshotPart {
 
     /** Per partition: where offsets stand. */
     record Marks(List<PartitionMarks> marks) implements SnapshotPart {}
+
+    /**
+     * What one memory has that another lacks, of the same leader's order.
+     *
+     * @param after up to here they are alike
+     * @param entries what follows, in its order; none where nothing is lacking
+     */
+    record Tail(Position after, List<Entry> entries) implements SnapshotPart {}
 
     /** The last part. @param parts how many parts came before it */
     record End(int parts) implements SnapshotPart {}

@@ -3,6 +3,7 @@ package io.ballot.core.member;
 import io.ballot.core.Outbox;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
+import io.ballot.protocol.Position;
 import io.ballot.protocol.View;
 
 /**
@@ -43,8 +44,8 @@ public final class Following {
         this.suspension = new Suspension(outbox);
     }
 
-    /** The claimant of the epoch asks for this node's promise and its state. */
-    public void onPromise(Life leader) {
+    /** The claimant of the epoch asks for this node's promise and its state, as far as it is not at {@code known} itself. */
+    public void onPromise(Life leader, Position known) {
         onLeaderHeard(leader);
         candidacy.leaderZkAge(0); // it has just written there; what its predecessor said last says nothing of it
         lease.hasten();
@@ -52,7 +53,7 @@ public final class Following {
             place.observe("leader " + leader.node() + " asks for a promise");
             place.become(Role.SYNCING, "epoch " + outbox.promised() + " is promised to " + leader.node());
         }
-        replica.give(leader.node());
+        replica.give(leader.node(), known);
     }
 
     /** A view is stored: with this node, which follows if it has synced, or without it. */

@@ -3,6 +3,8 @@ package io.ballot.core.member;
 import io.ballot.core.Filing;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
+import io.ballot.core.sync.Tails;
+import io.ballot.core.sync.Trail;
 import io.ballot.core.sync.TransferIn;
 import io.ballot.core.sync.TransferOut;
 import io.ballot.protocol.Entry;
@@ -10,6 +12,8 @@ import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Position;
+import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.Token;
 import java.util.ArrayList;
@@ -33,6 +37,7 @@ public final class Replica {
 
     private final Outbox outbox;
     private final Registry registry;
+    private final Trail trail = new Trail();
     private final TreeMap<Long, int[]> had = new TreeMap<>();
     private Filing filing;
     private long appliedSeq = -1;
@@ -41,6 +46,8 @@ public final class Replica {
     private TaskIds unanswered = TaskIds.EMPTY;
     private @Nullable Life maybeFollowed;
     private @Nullable NodeId maybePromisedTo;
+    private Position askedFrom = Position.NONE;
+    private Position givingFrom = Position.NONE;
     private long transfers;
     private @Nullable TransferOut maybeGiving;
     private @Nullable TransferIn maybeTaking;
@@ -56,6 +63,11 @@ public final class Replica {
 
     public Registry registry() {
         return registry;
+    }
+
+    /** Where this memory stands in the order that made it. */
+    public Trail trail() {
+        return trail;
     }
 
     public long appliedSeq() {
@@ -96,11 +108,12 @@ public final class Replica {
     }
 
     /**
-     * Gives all that this memory holds, once the promise is on file. A repeated question does not start a transfer that is on
-     * its way anew.
+     * Gives all that this memory holds beyond the asker's, once the promise is on file. A repeated question does not start a
+     * transfer that is on its way anew.
      */
-    void give(NodeId leader) {
+    void give(NodeId leader, Position known) {
         maybePromisedTo = leader;
+        askedFrom = known;
         givePromised();
     }
 
@@ -112,13 +125,23 @@ public final class Replica {
         maybePromisedTo = null;
         outbox.send(leader, new Message.Promised(outbox.config().store().store(), unanswered));
         TransferOut giving = maybeGiving;
-        if (giving == null || giving.isDelivered() || givingEpoch != outbox.promised()) {
+        boolean same = givingEpoch == outbox.promised() && givingFrom.equals(askedFrom);
+        if (giving == null || giving.isDelivered() || !same) {
             givingEpoch = outbox.promised();
+            givingFrom = askedFrom;
             synced = false;
-            giving = new TransferOut(outbox, leader, ++transfers, 0, registry.snapshot());
+            giving = new TransferOut(outbox, leader, ++transfers, 0, beyond(askedFrom));
             maybeGiving = giving;
             giving.pump();
         }
+    }
+
+    /** Where both stand in one order, the asker's memory being no further or no more behind than the trail; else everything. */
+    private List<SnapshotPart> beyond(Position known) {
+        boolean further = trail.end().isKnown()
+                && trail.end().epoch() == known.epoch()
+                && known.seq() >= trail.end().seq();
+        return further || trail.reaches(known) ? trail.after(known) : registry.snapshot();
     }
 
     public void onSnapshotAck(Message.SnapshotAck ack) {
@@ -133,19 +156,51 @@ public final class Replica {
             maybeTaking = new TransferIn(outbox, leader.node());
         }
         if (maybeTaking.onPart(part)) {
-            registry.replaceWith(maybeTaking.take());
+            List<SnapshotPart> parts = maybeTaking.take();
+            Tails tails = Tails.maybeOf(parts);
+            if (tails != null && !(trail.end().isKnown() && tails.after().equals(trail.end()))) {
+                return; // it was meant for what this memory was before; who does not say to have synced is asked again
+            }
+            if (tails == null) {
+                replace(parts);
+            } else {
+                follow(tails);
+            }
             appliedSeq = part.seq();
+            trail.begin(new Position(outbox.promised(), appliedSeq));
             acknowledgedSeq = -1;
             synced = true;
             unanswered = TaskIds.EMPTY;
             had.clear();
             filing = new Filing(outbox.journal(), -1);
-            JournalRecord whole = new JournalRecord.Whole(outbox.promised(), registry.snapshot());
-            filing.add(outbox.journal().write(whole), appliedSeq);
+            filing.add(newestOnFile(), appliedSeq);
             syncedTransfer = part.transfer();
             maybeFollowed = leader;
             sayWhatIsOnFile();
         }
+    }
+
+    /** Once the journal holds this number, all of this memory is on file. */
+    public long newestOnFile() {
+        return outbox.journal().newest();
+    }
+
+    private void replace(List<SnapshotPart> parts) {
+        registry.replaceWith(parts);
+        outbox.journal().write(new JournalRecord.Whole(outbox.promised(), registry.snapshot()));
+    }
+
+    /** Takes what this memory lacks of the order that made it. What it has is on file, or on its way there. */
+    public void follow(Tails tails) {
+        List<Entry> lacking = tails.maybeAfter(trail.end());
+        if (lacking == null || lacking.isEmpty()) {
+            return;
+        }
+        for (Entry entry : lacking) {
+            registry.apply(entry);
+            trail.add(trail.end().plus(1), entry);
+        }
+        outbox.journal().write(new JournalRecord.Entries(lacking));
     }
 
     /** More of what was written is on file. */
@@ -199,6 +254,7 @@ public final class Replica {
                 }
                 applied.add(entry);
                 appliedSeq = seq;
+                trail.add(new Position(outbox.promised(), seq), entry);
             }
             seq++;
         }

@@ -31,6 +31,8 @@ public final class SnapshotReader {
                 throw new IllegalArgumentException("a snapshot of " + end.parts() + " parts came with " + parts.size());
             }
             whole = true;
+        } else if (part instanceof SnapshotPart.Tail) {
+            throw new IllegalArgumentException("a tail within a whole memory");
         }
         parts.add(part);
         return whole;

@@ -3,6 +3,7 @@ package io.ballot.core.vote;
 import io.ballot.core.Arrows;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
+import io.ballot.core.sync.Tails;
 import io.ballot.core.sync.TransferIn;
 import io.ballot.core.sync.TransferOut;
 import io.ballot.protocol.Entry;
@@ -10,6 +11,7 @@ import io.ballot.protocol.Life;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Position;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.TaskIds;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +38,25 @@ final class Admission {
     private final SortedMap<NodeId, Peer> peers;
     private final Replication replication;
     private final Registry registry;
+    private final Function<@Nullable StoreRef, Position> places;
     private long transfers;
     private long snapshotSeq = -1;
     private List<SnapshotPart> snapshot = List.of();
     private boolean open;
 
-    Admission(Outbox outbox, SortedMap<NodeId, Peer> peers, Replication replication, Registry registry) {
+    /** @param places from where on a store is to give what it knows, see {@link Message.Promise} */
+    Admission(
+            Outbox outbox,
+            SortedMap<NodeId, Peer> peers,
+            Replication replication,
+            Registry registry,
+            Function<@Nullable StoreRef, Position> places) {
         this.outbox = outbox;
         this.arrows = outbox.arrows("peer", Peer.Stage.MOVES);
         this.peers = peers;
         this.replication = replication;
         this.registry = registry;
+        this.places = places;
     }
 
     /** The gather is over: what peers give from now on is added, and the leader's memory goes out. */
@@ -59,7 +70,7 @@ final class Admission {
             Peer peer = peers.get(member.node());
             boolean asked = peer != null && peer.life.equals(member.life());
             if (!asked && !member.node().equals(outbox.self())) {
-                restart(member.life());
+                restart(member.life(), member.store());
             }
         }
     }
@@ -68,11 +79,11 @@ final class Admission {
     void onJoin(Life life) {
         Peer peer = peers.get(life.node());
         if (peer == null || !peer.life.equals(life) || outbox.now() - peer.stageMs >= ASK_MS) {
-            restart(life);
+            restart(life, null);
         }
     }
 
-    private void restart(Life life) {
+    private void restart(Life life, @Nullable StoreRef maybeExpected) {
         Peer old = peers.get(life.node());
         Peer peer = new Peer(life, new TransferIn(outbox, life.node()), arrows, outbox.now());
         if (old != null && old.life.equals(life)) {
@@ -80,13 +91,14 @@ final class Admission {
             peer.counted = old.counted;
             peer.wellMs = old.wellMs;
         }
+        peer.maybeExpected = maybeExpected;
         peers.put(life.node(), peer);
         ask(peer);
     }
 
     private void ask(Peer peer) {
         peer.askedMs = outbox.now();
-        outbox.send(peer.node(), new Message.Promise());
+        outbox.send(peer.node(), new Message.Promise(places.apply(peer.maybeExpected)));
     }
 
     void onPromised(Peer peer, Message.Promised promised) {
@@ -141,6 +153,8 @@ final class Admission {
             Peer peer = all.next();
             if (peer.stage == Peer.Stage.PROMISING && outbox.now() - peer.askedMs >= ASK_MS) {
                 ask(peer);
+            } else if (peer.stage == Peer.Stage.GIVEN && open && Tails.maybeOf(peer.maybeGiven) != null) {
+                restart(peer.life, null); // what it gave was meant for a gather that is over: everything is wanted now
             } else if (peer.stage == Peer.Stage.GIVEN && open) {
                 absorb(peer.maybeGiven, peer.unanswered);
                 peer.maybeGiven = null;
@@ -190,11 +204,21 @@ final class Admission {
     }
 
     private void push(Peer peer) {
+        List<SnapshotPart> lacking = peer.maybeLacking;
+        peer.maybeLacking = null;
+        if (lacking != null) {
+            push(peer, 0, lacking);
+            return;
+        }
         if (snapshotSeq != replication.lastSeq() || snapshot.isEmpty()) {
             snapshotSeq = replication.lastSeq();
             snapshot = registry.snapshot();
         }
-        peer.maybePush = new TransferOut(outbox, peer.node(), ++transfers, snapshotSeq, snapshot);
+        push(peer, snapshotSeq, snapshot);
+    }
+
+    private void push(Peer peer, long seq, List<SnapshotPart> parts) {
+        peer.maybePush = new TransferOut(outbox, peer.node(), ++transfers, seq, parts);
         peer.enter(Peer.Stage.TAKING, outbox.now());
         peer.maybePush.pump();
     }

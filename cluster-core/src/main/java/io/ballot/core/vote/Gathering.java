@@ -3,12 +3,15 @@ package io.ballot.core.vote;
 import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.Outbox;
+import io.ballot.core.member.Replica;
 import io.ballot.core.registry.GatheredState;
 import io.ballot.core.registry.Registry;
+import io.ballot.core.sync.Tails;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Member;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Position;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.View;
@@ -32,6 +35,7 @@ final class Gathering {
     private final SortedMap<NodeId, Peer> peers;
     private final @Nullable View maybeLast;
     private final SortedMap<QueuePartition, Long> ceilings;
+    private final Replica replica;
     private final Registry own;
     private final long beganMs;
     private boolean done;
@@ -49,12 +53,13 @@ final class Gathering {
             SortedMap<NodeId, Peer> peers,
             @Nullable View maybeLast,
             SortedMap<QueuePartition, Long> ceilings,
-            Registry own) {
+            Replica replica) {
         this.outbox = outbox;
         this.peers = peers;
         this.maybeLast = maybeLast;
         this.ceilings = ceilings;
-        this.own = own;
+        this.replica = replica;
+        this.own = replica.registry();
         this.beganMs = outbox.now();
         this.firstPromiseMs = outbox.now();
         this.saidMs = outbox.now();
@@ -72,6 +77,18 @@ final class Gathering {
     /** When the first store of the last view had promised: earlier leases are counted from here (R9). */
     long firstPromiseMs() {
         return firstPromiseMs;
+    }
+
+    /**
+     * From where on a peer is to give: one of the last view, where this node's memory is of that view too, only what its own
+     * lacks. Everybody else everything: of their ledgers nothing counts, however little they are behind.
+     */
+    Position placeFor(@Nullable StoreRef maybeStore) {
+        return !done && isLast(maybeStore) ? placeInOrder() : Position.NONE;
+    }
+
+    private Position placeInOrder() {
+        return maybeLast != null && ownIsLast() ? replica.trail().end() : Position.NONE;
     }
 
     void onPromised(Peer peer) {
@@ -202,6 +219,26 @@ final class Gathering {
     }
 
     private boolean finish() {
+        OneOrder order = new OneOrder(replica, peers.values(), this::ledgerCounts);
+        String how;
+        gathered = order.follow();
+        if (placeInOrder().isKnown() && order.isAll()) {
+            order.lacking();
+            how = "all of one order, up to " + replica.trail().end();
+        } else {
+            how = "gathered from " + join();
+        }
+        replica.trail().begin(new Position(outbox.promised(), 0));
+        done = true;
+        outbox.info(
+                "gather",
+                (unclean ? "unclean" : "clean") + " start of epoch " + outbox.promised() + ", " + how + ", "
+                        + own.ledgerSize() + " tasks in the ledger");
+        return true;
+    }
+
+    /** @return whose memories are in the union */
+    private List<String> join() {
         GatheredState state = new GatheredState(filter(), outbox.config().recentOutcomesMax());
         List<String> from = new ArrayList<>();
         if (ownIsLast()) {
@@ -211,7 +248,7 @@ final class Gathering {
             state.addOther(own.snapshot());
         }
         for (Peer peer : peers.values()) {
-            if (peer.maybeGiven != null) {
+            if (peer.maybeGiven != null && Tails.maybeOf(peer.maybeGiven) == null) {
                 if (ledgerCounts(peer)) {
                     state.addMember(peer.maybeGiven);
                 } else {
@@ -230,12 +267,7 @@ final class Gathering {
         }
         setFloors();
         gathered = outbox.journal().write(new JournalRecord.Whole(outbox.promised(), own.snapshot()));
-        done = true;
-        outbox.info(
-                "gather",
-                (unclean ? "unclean" : "clean") + " start of epoch " + outbox.promised() + ", gathered from " + from
-                        + ", " + own.ledgerSize() + " tasks in the ledger");
-        return true;
+        return from;
     }
 
     /** Ledgers are not joined: the one of a store that was not in-sync may hold what was decided otherwise since. */

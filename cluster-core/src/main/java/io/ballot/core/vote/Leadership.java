@@ -59,10 +59,10 @@ public final class Leadership {
         this.registry = membership.replica().registry();
         View last = state.maybeView();
         this.times = last == null ? outbox.config().times() : last.times();
-        replication = new Replication(outbox, registry, peers.values());
+        replication = new Replication(outbox, registry, membership.replica().trail(), peers.values());
         referee = new Referee(outbox, state.epochVersion(), null, outbox.now());
-        admission = new Admission(outbox, peers, replication, registry);
-        gathering = new Gathering(outbox, peers, last, state.ceilings(), registry);
+        gathering = new Gathering(outbox, peers, last, state.ceilings(), membership.replica());
+        admission = new Admission(outbox, peers, replication, registry, gathering::placeFor);
         views = new ViewKeeper(outbox, referee, peers, replication, ViewKeeper.template(outbox, last));
         inSync = new InSyncWatch(outbox, membership, referee, views, peers, times);
         lives = new Lives(outbox, membership.book().successions(), times);
@@ -110,6 +110,11 @@ public final class Leadership {
     /** What this reign took for new and never answered anybody about; final once it is over. */
     public TaskIds unanswered() {
         return replication.unanswered();
+    }
+
+    /** The reign is over; what it has applied here is in this memory, whoever leads next. */
+    public void putOnFile() {
+        replication.file();
     }
 
     /** Sequence of the last entry issued in this reign. */

@@ -5,6 +5,7 @@ import io.ballot.core.sync.TransferIn;
 import io.ballot.core.sync.TransferOut;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Position;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.TaskIds;
@@ -45,8 +46,19 @@ final class Peer {
     @Nullable
     StoreRef maybeStore;
 
+    /** By its member znode; it says itself, with its promise, which it is. */
+    @Nullable
+    StoreRef maybeExpected;
+
     @Nullable
     List<SnapshotPart> maybeGiven;
+
+    /** Where its memory stands, if that is in the order of the leader's own. */
+    Position stands = Position.NONE;
+
+    /** All that it lacks of what was gathered, where it stands in the same order. */
+    @Nullable
+    List<SnapshotPart> maybeLacking;
 
     /** What it says never to have answered while it led. */
     TaskIds unanswered = TaskIds.EMPTY;

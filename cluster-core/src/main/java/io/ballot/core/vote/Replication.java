@@ -3,10 +3,12 @@ package io.ballot.core.vote;
 import io.ballot.core.Filing;
 import io.ballot.core.Outbox;
 import io.ballot.core.registry.Registry;
+import io.ballot.core.sync.Trail;
 import io.ballot.protocol.Entry;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Message;
+import io.ballot.protocol.Position;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.TaskIds;
 import io.ballot.protocol.View;
@@ -41,6 +43,7 @@ final class Replication {
 
     private final Outbox outbox;
     private final Registry registry;
+    private final Trail trail;
     private final Collection<Peer> peers;
     private final ArrayList<Entry> log = new ArrayList<>();
     private final TreeMap<Long, List<Pending>> pending = new TreeMap<>();
@@ -54,9 +57,10 @@ final class Replication {
     /** Every grant up to here may have been answered. */
     private long answered;
 
-    Replication(Outbox outbox, Registry registry, Collection<Peer> peers) {
+    Replication(Outbox outbox, Registry registry, Trail trail, Collection<Peer> peers) {
         this.outbox = outbox;
         this.registry = registry;
+        this.trail = trail;
         this.peers = peers;
         this.filing = new Filing(outbox.journal(), 0);
     }
@@ -88,7 +92,8 @@ final class Replication {
         registry.apply(entry);
         neverAnswered.told(entry);
         log.add(entry);
-        return ++lastSeq;
+        trail.add(new Position(outbox.promised(), ++lastSeq), entry);
+        return lastSeq;
     }
 
     void append(Entry entry, Pending answer) {
@@ -157,8 +162,9 @@ final class Replication {
         trim();
     }
 
-    private void file() {
-        if (filed < lastSeq) {
+    /** Nothing that is applied here is missing from the file for longer than an event takes. */
+    void file() {
+        if (filed < lastSeq && !outbox.journal().hasFailed()) {
             List<Entry> fresh = List.copyOf(log.subList((int) (filed + 1 - logFirst), log.size()));
             filing.add(outbox.journal().write(new JournalRecord.Entries(fresh)), lastSeq);
             filed = lastSeq;

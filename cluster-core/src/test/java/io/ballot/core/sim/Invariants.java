@@ -33,6 +33,7 @@ final class Invariants {
                 new TokensGrow(cluster),
                 new AgainOnlyForAReason(cluster, memory),
                 new OneEntryAnId(cluster),
+                new OnePlaceOneMemory(cluster),
                 new PayloadKept(cluster),
                 new DoubtsAreTold(cluster));
     }

@@ -17,6 +17,7 @@ import io.ballot.protocol.Id128;
 import io.ballot.protocol.JournalRecord;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Position;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.TaskIds;
 import java.util.List;
@@ -79,11 +80,22 @@ final class InvariantsBiteTest {
     void aSecondLeaderOfAnEpochIsNoticed() {
         SimProcess process = started("n1");
         OneLeaderAnEpoch invariant = new OneLeaderAnEpoch(cluster, new Reigns(cluster));
-        Envelope envelope = new Envelope("sim", 0, 3, process.life, new Message.Promise());
+        Envelope envelope = new Envelope("sim", 0, 3, process.life, new Message.Promise(Position.NONE));
 
         assertThatThrownBy(() -> invariant.onSend(process, new NodeId("n2"), envelope))
                 .hasMessageStartingWith("I4:")
                 .hasMessageContaining("nobody's");
+    }
+
+    @Test
+    void twoMemoriesOfOnePlaceThatAreNotAlikeAreNoticed() {
+        OnePlaceOneMemory invariant = new OnePlaceOneMemory(cluster);
+        Position place = new Position(3, 9);
+        invariant.compare(started("n1"), place, new TreeMap<>(Map.of("entry of a", "GRANTED", "bits 1/4", "f")));
+
+        assertThatThrownBy(() -> invariant.compare(started("n2"), place, new TreeMap<>(Map.of("bits 1/4", "f"))))
+                .hasMessageStartingWith("I16:")
+                .hasMessageContaining("had {entry of a=GRANTED}");
     }
 
     @Test

@@ -57,6 +57,11 @@ final class ScenariosWithoutRulesTest {
     }
 
     @Test
+    void aTailThatIsTakenAndNotAppliedIsNoticed() {
+        assertMissed("s65_aMember", List.of(Cut.skip("member.Replica", "follow")));
+    }
+
+    @Test
     void aLeaderThatDoesNotAbdicateIsNoticed() {
         assertMissed("s31_aLeaderThatReaches", List.of(Cut.answer("vote.InSyncWatch", "lostMost", 0)));
     }
@@ -87,7 +92,8 @@ final class ScenariosWithoutRulesTest {
                         "s60",
                         "s61",
                         "s62",
-                        "s63"))
+                        "s63",
+                        "s65_aMember"))
                 .allSatisfy(scenario -> assertThat(world.violationOf(scenario)).isEmpty());
     }
 }

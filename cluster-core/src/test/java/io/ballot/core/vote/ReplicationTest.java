@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballot.core.OutboxProbe;
 import io.ballot.core.registry.Registry;
+import io.ballot.core.sync.Trail;
 import io.ballot.core.sync.TransferIn;
 import io.ballot.protocol.Entry;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Position;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.View;
@@ -30,8 +32,9 @@ class ReplicationTest {
     private final OutboxProbe probe = new OutboxProbe("n1");
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
     private final Registry registry = new Registry(FILTER, 100);
-    private final Replication replication = new Replication(probe.outbox, registry, peers.values());
-    private final Admission admission = new Admission(probe.outbox, peers, replication, registry);
+    private final Replication replication = new Replication(probe.outbox, registry, new Trail(), peers.values());
+    private final Admission admission =
+            new Admission(probe.outbox, peers, replication, registry, store -> Position.NONE);
     private final List<String> answered = new ArrayList<>();
 
     private Peer follower(String node, long acked) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ballot.core.OutboxProbe;
 import io.ballot.core.member.Successions;
 import io.ballot.core.registry.Registry;
+import io.ballot.core.sync.Trail;
 import io.ballot.protocol.Claim;
 import io.ballot.protocol.DoubtCause;
 import io.ballot.protocol.FilterParams;
@@ -34,7 +35,7 @@ class ResolverTest {
     private final Registry registry = new Registry(new FilterParams(1000, 1e-6), 100);
     private final Reservations reservations = new Reservations();
     private final Lives lives = new Lives(probe.outbox, new Successions(), OutboxProbe.TIMES);
-    private final Replication replication = new Replication(probe.outbox, registry, new ArrayList<>());
+    private final Replication replication = new Replication(probe.outbox, registry, new Trail(), new ArrayList<>());
     private final Resolver resolver = resolver();
     private final Life asker = life("n2", 1);
 

@@ -8,6 +8,7 @@ import io.ballot.core.Command;
 import io.ballot.core.Event;
 import io.ballot.core.OutboxProbe;
 import io.ballot.core.registry.Registry;
+import io.ballot.core.sync.Trail;
 import io.ballot.core.sync.TransferIn;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
@@ -26,7 +27,8 @@ class ViewKeeperTest {
 
     private final OutboxProbe probe = new OutboxProbe("n1");
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
-    private final Replication replication = new Replication(probe.outbox, new Registry(FILTER, 100), peers.values());
+    private final Replication replication =
+            new Replication(probe.outbox, new Registry(FILTER, 100), new Trail(), peers.values());
     private final Referee referee = new Referee(probe.outbox, 1, null, 0);
     private final View template =
             new View(1, new NodeId("n1"), List.of(store("n1")), FILTER, Id128.NONE, OutboxProbe.TIMES, false);

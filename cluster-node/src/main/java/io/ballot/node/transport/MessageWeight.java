@@ -5,6 +5,7 @@ import io.ballot.protocol.Message;
 import io.ballot.protocol.Message.Report;
 import io.ballot.protocol.Message.VoteRequest;
 import io.ballot.protocol.SnapshotPart;
+import java.util.List;
 
 /** About how many bytes a message takes, in memory or on the wire, for bounds; counting tasks, not encoding them. */
 final class MessageWeight {
@@ -24,11 +25,7 @@ final class MessageWeight {
         } else if (message instanceof Message.Verdict verdict) {
             tasks = verdict.offsets().length;
         } else if (message instanceof Message.Replicate replicate) {
-            long bytes = BASE;
-            for (Entry entry : replicate.entries()) {
-                bytes += of(entry);
-            }
-            return bytes;
+            return BASE + of(replicate.entries());
         } else if (message instanceof Message.Progress progress) {
             for (Report report : progress.reports()) {
                 tasks += 2 + report.offsets().length;
@@ -47,6 +44,14 @@ final class MessageWeight {
             tasks = committed.offsets().size();
         }
         return BASE + TASK * tasks;
+    }
+
+    private static long of(List<Entry> entries) {
+        long bytes = 0;
+        for (Entry entry : entries) {
+            bytes += of(entry);
+        }
+        return bytes;
     }
 
     private static long of(Entry entry) {
@@ -71,6 +76,8 @@ final class MessageWeight {
             return BASE + (long) TASK * recents.ids().size();
         } else if (part instanceof SnapshotPart.Marks marks) {
             return BASE + (long) BASE * marks.marks().size();
+        } else if (part instanceof SnapshotPart.Tail tail) {
+            return BASE + of(tail.entries());
         }
         return BASE;
     }

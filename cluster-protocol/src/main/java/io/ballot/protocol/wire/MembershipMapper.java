@@ -5,6 +5,7 @@ import io.ballot.protocol.Message.Heartbeat;
 import io.ballot.protocol.Message.Lease;
 import io.ballot.protocol.Message.PreVote;
 import io.ballot.protocol.Message.PreVoted;
+import io.ballot.protocol.Message.Promise;
 import io.ballot.protocol.Message.Promised;
 import io.ballot.protocol.Message.Snapshot;
 import io.ballot.protocol.Message.SnapshotAck;
@@ -18,6 +19,18 @@ import java.util.List;
 final class MembershipMapper {
 
     private MembershipMapper() {}
+
+    static Pb.Promise toPb(Promise promise) {
+        Pb.Promise.Builder pb = Pb.Promise.newBuilder();
+        if (promise.known().isKnown()) {
+            pb.setKnown(ValueMapper.toPb(promise.known()));
+        }
+        return pb.build();
+    }
+
+    static Promise promise(Pb.Promise pb) throws ProtocolException {
+        return new Promise(ValueMapper.position(pb.getKnown(), "promise.known"));
+    }
 
     static Pb.Promised toPb(Promised promised) {
         return Pb.Promised.newBuilder()

@@ -22,7 +22,7 @@ final class MessageMapper {
     private static final Map<Class<? extends Message>, BiConsumer<Pb.Envelope.Builder, Message>> PUTTERS =
             Map.ofEntries(
                     putter(Join.class, (pb, m) -> pb.setJoin(Pb.Join.getDefaultInstance())),
-                    putter(Promise.class, (pb, m) -> pb.setPromise(Pb.Promise.getDefaultInstance())),
+                    putter(Promise.class, (pb, m) -> pb.setPromise(MembershipMapper.toPb(m))),
                     putter(Message.Promised.class, (pb, m) -> pb.setPromised(MembershipMapper.toPb(m))),
                     putter(Message.Snapshot.class, (pb, m) -> pb.setSnapshot(MembershipMapper.toPb(m))),
                     putter(Message.SnapshotAck.class, (pb, m) -> pb.setSnapshotAck(MembershipMapper.toPb(m))),
@@ -74,7 +74,7 @@ final class MessageMapper {
     static Message message(Pb.Envelope pb, byte[] body) throws ProtocolException {
         return switch (pb.getBodyCase()) {
             case JOIN -> new Join();
-            case PROMISE -> new Promise();
+            case PROMISE -> MembershipMapper.promise(pb.getPromise());
             case PROMISED -> MembershipMapper.promised(pb.getPromised());
             case SNAPSHOT -> MembershipMapper.snapshot(pb.getSnapshot());
             case SNAPSHOT_ACK -> MembershipMapper.snapshotAck(pb.getSnapshotAck());

@@ -1,6 +1,7 @@
 package io.ballot.protocol.wire;
 
 import io.ballot.protocol.Claim;
+import io.ballot.protocol.Entry;
 import io.ballot.protocol.Outcome;
 import io.ballot.protocol.PartitionMarks;
 import io.ballot.protocol.SnapshotPart;
@@ -33,6 +34,8 @@ final class SnapshotMapper {
             pb.setRecents(recents(recents));
         } else if (part instanceof SnapshotPart.Marks marks) {
             pb.setMarks(marks(marks));
+        } else if (part instanceof SnapshotPart.Tail tail) {
+            pb.setTail(tail(tail));
         } else if (part instanceof SnapshotPart.End end) {
             pb.setEnd(Pb.End.newBuilder().setParts(end.parts()));
         } else {
@@ -48,9 +51,24 @@ final class SnapshotMapper {
             case LEDGER -> ledger(pb.getLedger());
             case RECENTS -> recents(pb.getRecents());
             case MARKS -> marks(pb.getMarks());
+            case TAIL -> tail(pb.getTail());
             case END -> new SnapshotPart.End(Checks.notNegative(pb.getEnd().getParts(), "snapshot.end"));
             case BODY_NOT_SET -> throw new ProtocolException("no part, or one of an unknown kind", "snapshot");
         };
+    }
+
+    private static Pb.Tail tail(SnapshotPart.Tail tail) {
+        Pb.Tail.Builder pb = Pb.Tail.newBuilder().setAfter(ValueMapper.toPb(tail.after()));
+        tail.entries().forEach(entry -> pb.addEntries(EntryMapper.toPb(entry)));
+        return pb.build();
+    }
+
+    private static SnapshotPart.Tail tail(Pb.Tail pb) throws ProtocolException {
+        List<Entry> entries = new ArrayList<>(pb.getEntriesCount());
+        for (Pb.Entry entry : pb.getEntriesList()) {
+            entries.add(EntryMapper.entry(entry));
+        }
+        return new SnapshotPart.Tail(ValueMapper.position(pb.getAfter(), "snapshot.tail"), entries);
     }
 
     private static SnapshotPart.Meta meta(Pb.Meta pb) throws ProtocolException {

@@ -4,6 +4,7 @@ import io.ballot.protocol.Claim;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Life;
 import io.ballot.protocol.NodeId;
+import io.ballot.protocol.Position;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.StoreRef;
 import io.ballot.protocol.TaskIds;
@@ -42,6 +43,17 @@ final class ValueMapper {
 
     static StoreRef storeRef(Pb.StoreRef pb, String where) throws ProtocolException {
         return new StoreRef(node(pb.getNode(), where), Packed.id(pb.getStore(), where));
+    }
+
+    static Pb.Position toPb(Position position) {
+        return Pb.Position.newBuilder()
+                .setEpoch(position.epoch())
+                .setSeq(position.seq())
+                .build();
+    }
+
+    static Position position(Pb.Position pb, String where) throws ProtocolException {
+        return new Position(Checks.notNegative(pb.getEpoch(), where), Checks.notNegative(pb.getSeq(), where));
     }
 
     static Pb.QueuePartition toPb(QueuePartition partition) {

@@ -11,6 +11,7 @@ import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.Outcome;
 import io.ballot.protocol.PartitionMarks;
+import io.ballot.protocol.Position;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.StoreRef;
@@ -65,7 +66,8 @@ final class Samples {
     static List<Message> messages() {
         return List.of(
                 new Message.Join(),
-                new Message.Promise(),
+                new Message.Promise(Position.NONE),
+                new Message.Promise(new Position(4, 80)),
                 new Message.Promised(new Id128(8, 9), TaskIds.EMPTY),
                 new Message.Promised(new Id128(8, 9), TaskIds.of(new Id128(1, 2), new Id128(3, 4))),
                 new Message.Snapshot(3, 2, 77, new SnapshotPart.End(2)),
@@ -101,6 +103,7 @@ final class Samples {
                 new SnapshotPart.Recents(IDS, OUTCOMES),
                 new SnapshotPart.Marks(
                         List.of(PartitionMarks.none(PARTITION), new PartitionMarks(PARTITION, 1, 2, 3, 4, 5))),
+                new SnapshotPart.Tail(new Position(4, 80), entries()),
                 new SnapshotPart.End(5));
     }
 
