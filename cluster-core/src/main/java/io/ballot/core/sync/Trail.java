@@ -5,7 +5,6 @@ import io.ballot.protocol.Position;
 import io.ballot.protocol.SnapshotPart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -80,28 +79,28 @@ public final class Trail {
     public List<SnapshotPart> after(Position from) {
         List<SnapshotPart> parts = new ArrayList<>();
         int missing = (int) Math.max(0, end.seq() - from.seq());
-        Iterator<Entry> all = entries.iterator();
-        for (int passed = entries.size() - missing; passed > 0; passed--) {
-            all.next();
-        }
-        Position after = end.plus(-missing);
+        List<Entry> lacking = List.copyOf(entries).subList(entries.size() - missing, entries.size());
+        int cut = 0;
         do {
-            List<Entry> some = some(all);
-            parts.add(new SnapshotPart.Tail(after, some));
-            after = after.plus(some.size());
-        } while (all.hasNext());
+            List<Entry> some = List.copyOf(lacking.subList(cut, cutAfter(lacking, cut)));
+            parts.add(new SnapshotPart.Tail(end.plus(cut - missing), some));
+            cut += some.size();
+        } while (cut < missing);
         parts.add(new SnapshotPart.End(parts.size()));
         return parts;
     }
 
-    private static List<Entry> some(Iterator<Entry> from) {
-        List<Entry> some = new ArrayList<>();
+    /** As many as fit one part, one at least: a single entry fits a frame, as it did when it was sent the usual way. */
+    private static int cutAfter(List<Entry> entries, int from) {
+        int to = from;
         int tasks = 0;
-        while (from.hasNext() && some.size() < ENTRIES_PER_PART && tasks < TASKS_PER_PART) {
-            Entry next = from.next();
-            some.add(next);
-            tasks += tasksOf(next);
+        while (to < entries.size() && to - from < ENTRIES_PER_PART) {
+            tasks += tasksOf(entries.get(to));
+            if (to > from && tasks > TASKS_PER_PART) {
+                return to;
+            }
+            to++;
         }
-        return some;
+        return to;
     }
 }

@@ -7,6 +7,8 @@ import io.ballot.protocol.Id128;
 import io.ballot.protocol.Position;
 import io.ballot.protocol.QueuePartition;
 import io.ballot.protocol.SnapshotPart;
+import io.ballot.protocol.TaskIds;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -109,5 +111,29 @@ class TrailTest {
         assertThat(Tails.maybeOf(parts).entries()).hasSize(4_000);
         List<SnapshotPart> torn = List.of(parts.get(0), parts.get(2), parts.get(4));
         assertThat(Tails.maybeOf(torn)).isNull();
+    }
+
+    /** A frame takes 24,000 tasks: what goes with others is less than half of that. */
+    @Test
+    void aLargeEntryIsNotPutBesideOthers() {
+        trail.begin(at(10));
+        trail.add(at(11), entry(1));
+        trail.add(at(12), changes(8_000));
+        trail.add(at(13), changes(8_192));
+        trail.add(at(14), entry(2));
+        trail.add(at(15), changes(15_000));
+        trail.add(at(16), entry(3));
+
+        assertThat(trail.after(at(10)).stream()
+                        .filter(SnapshotPart.Tail.class::isInstance)
+                        .map(part -> ((SnapshotPart.Tail) part).entries().size()))
+                .containsExactly(2, 2, 1, 1);
+        assertThat(Tails.maybeOf(trail.after(at(10))).entries()).hasSize(6);
+    }
+
+    private static Entry changes(int tasks) {
+        Id128[] ids = new Id128[tasks];
+        Arrays.setAll(ids, i -> new Id128(7, i));
+        return new Entry.Changes(TaskIds.of(ids), new long[tasks], new byte[tasks], new byte[tasks]);
     }
 }
