@@ -161,13 +161,14 @@ public final class Replica {
             if (tails != null && !(trail.end().isKnown() && tails.after().equals(trail.end()))) {
                 return; // it was meant for what this memory was before; who does not say to have synced is asked again
             }
+            boolean alike = true;
             if (tails == null) {
-                replace(parts);
+                alike = replace(parts);
             } else {
                 follow(tails);
             }
             appliedSeq = part.seq();
-            trail.begin(new Position(outbox.promised(), appliedSeq));
+            trail.begin(alike ? new Position(outbox.promised(), appliedSeq) : Position.NONE);
             acknowledgedSeq = -1;
             synced = true;
             unanswered = TaskIds.EMPTY;
@@ -185,9 +186,11 @@ public final class Replica {
         return outbox.journal().newest();
     }
 
-    private void replace(List<SnapshotPart> parts) {
-        registry.replaceWith(parts);
+    /** @return whether this memory is the leader's now, and nothing more: only then does it stand where the leader's stood */
+    private boolean replace(List<SnapshotPart> parts) {
+        boolean alike = registry.replaceWith(parts);
         outbox.journal().write(new JournalRecord.Whole(outbox.promised(), registry.snapshot()));
+        return alike;
     }
 
     /** Takes what this memory lacks of the order that made it. What it has is on file, or on its way there. */

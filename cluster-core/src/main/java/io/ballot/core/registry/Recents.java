@@ -1,8 +1,10 @@
 package io.ballot.core.registry;
 
 import io.ballot.protocol.Outcome;
+import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.TaskIds;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the latest tasks came to, after they left the ledger: exact evidence (R6) in a ring of bounded size, about 50
@@ -107,6 +109,24 @@ final class Recents {
     Outcome get(long hi, long lo) {
         long known = index.get(hi, lo);
         return known == IdIndex.ABSENT ? Outcome.NONE : Outcome.of(outcomes[(int) known - 1]);
+    }
+
+    /** Whether these are all that are known, in this order. */
+    boolean isExactly(List<SnapshotPart.Recents> others) {
+        int oldest = size < max ? 0 : next;
+        int k = 0;
+        for (SnapshotPart.Recents other : others) {
+            for (int i = 0; i < other.ids().size(); i++, k++) {
+                int at = oldest + k < size ? oldest + k : oldest + k - size;
+                if (k >= size
+                        || his[at] != other.ids().hi(i)
+                        || los[at] != other.ids().lo(i)
+                        || outcomes[at] != other.outcomes()[i]) {
+                    return false;
+                }
+            }
+        }
+        return k == size;
     }
 
     int size() {

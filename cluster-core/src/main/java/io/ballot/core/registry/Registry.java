@@ -236,9 +236,12 @@ public final class Registry {
     /**
      * Takes over a leader's snapshot (E2): ledger and generation number replaced; bits, outcomes and marks joined.
      *
+     * @return whether this memory is what the snapshot says and nothing more, if its bits were {@link #entriesToJoin given}
+     *     before. It is not where it had a higher mark or token, or an outcome that the snapshot lacks: both are kept, since
+     *     they can only add a doubt or spare one, but no entry tells the others of them
      * @throws IllegalArgumentException when it is not whole, or of a filter of another shape; nothing is changed then
      */
-    public void replaceWith(List<SnapshotPart> snapshot) {
-        SnapshotJoin.replace(this, snapshot);
+    public boolean replaceWith(List<SnapshotPart> snapshot) {
+        return SnapshotJoin.replace(this, snapshot);
     }
 }

@@ -4,6 +4,7 @@ import io.ballot.protocol.Outcome;
 import io.ballot.protocol.PartitionMarks;
 import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.TaskState;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,7 +19,8 @@ final class SnapshotJoin {
 
     private SnapshotJoin() {}
 
-    static void replace(Registry into, List<SnapshotPart> snapshot) {
+    /** @return as {@link Registry#replaceWith} */
+    static boolean replace(Registry into, List<SnapshotPart> snapshot) {
         SnapshotPart.Meta meta = SnapshotReader.check(snapshot, into.filter.params());
         into.forEachEntry(slot -> {
             if (into.outcome(slot).isFinal()) {
@@ -33,6 +35,26 @@ final class SnapshotJoin {
         align(into, meta.currentGeneration());
         join(into, meta, snapshot, true);
         ownFirst(own, into);
+        return isAllOf(into, meta, snapshot);
+    }
+
+    /**
+     * Whether nothing is left of what only this memory knew: no higher mark, no higher token, no outcome. Its bits the giver
+     * of the snapshot has been given before; and whatever is in the ledger, or missing there, came with the snapshot.
+     */
+    private static boolean isAllOf(Registry into, SnapshotPart.Meta meta, List<SnapshotPart> snapshot) {
+        List<PartitionMarks> marks = new ArrayList<>();
+        List<SnapshotPart.Recents> outcomes = new ArrayList<>();
+        for (SnapshotPart part : snapshot) {
+            if (part instanceof SnapshotPart.Marks some) {
+                marks.addAll(some.marks());
+            } else if (part instanceof SnapshotPart.Recents some) {
+                outcomes.add(some);
+            }
+        }
+        return into.highestToken() == meta.tokens()
+                && into.allMarks().equals(marks)
+                && into.recents.isExactly(outcomes);
     }
 
     /** Joins one answer of a gathering. @param ledgerCounts whether the giver was in the last in-sync set */
@@ -105,7 +127,8 @@ final class SnapshotJoin {
 
     /**
      * What only this memory knew becomes the oldest, so that it goes first and the others' order stays the same. What the
-     * ledger has is not among it: it becomes the newest when it leaves that, here as everywhere.
+     * ledger has is not among it: it becomes the newest when it leaves that, here as everywhere. Where both know an outcome
+     * of one id the snapshot's stays, as it does at its giver, who is told only of ids that it has none of.
      */
     private static void ownFirst(Recents own, Registry into) {
         if (own.size() == 0) {
@@ -114,9 +137,7 @@ final class SnapshotJoin {
         Recents theirs = into.recents;
         Recents joined = new Recents(own.max());
         own.forEach((hi, lo, outcome) -> {
-            if (theirs.get(hi, lo) != Outcome.NONE) {
-                theirs.put(hi, lo, outcome);
-            } else if (!into.isFinalInLedger(hi, lo)) {
+            if (theirs.get(hi, lo) == Outcome.NONE && !into.isFinalInLedger(hi, lo)) {
                 joined.put(hi, lo, outcome);
             }
         });

@@ -75,6 +75,59 @@ final class SnapshotTest {
     }
 
     @Test
+    @Tag("E3")
+    void whoIsBehindOrOfOneMindWithTheLeaderIsWhatItTookOver() {
+        leader.apply(grants(ANNA, P0, 0, 1, 1, 2));
+        joiner.apply(grants(ANNA, P0, 0, 1, 1, 2));
+        leader.apply(executed(1, 1, Outcome.SUCCESS));
+        leader.apply(new Entry.Committed(P0, 1));
+        leader.apply(new Entry.Rotate(1));
+
+        assertThat(Given.registry().replaceWith(leader.snapshot())).isTrue();
+        assertThat(joiner.replaceWith(leader.snapshot())).isTrue();
+        assertThat(joiner.replaceWith(leader.snapshot())).isTrue();
+    }
+
+    @Test
+    @Tag("E3")
+    void whoHadAHigherMarkOrTokenOrAnOutcomeBesideIsMoreThanItTookOver() {
+        leader.apply(grants(ANNA, P0, 0, 5, 1));
+        joiner.apply(grants(ANNA, P0, 0, 1, 1, 2));
+        assertThat(joiner.replaceWith(leader.snapshot()))
+                .as("it claimed the record 1")
+                .isFalse();
+
+        Registry later = Given.registry();
+        later.apply(grants(ANNA, P0, 0, 6, 1));
+        assertThat(later.replaceWith(leader.snapshot())).as("a later token").isFalse();
+
+        Registry elsewhere = Given.registry();
+        elsewhere.apply(new Entry.Committed(P1, 0));
+        assertThat(elsewhere.replaceWith(leader.snapshot()))
+                .as("another partition")
+                .isFalse();
+
+        Registry knowing = Given.registry();
+        knowing.apply(executed(7, 1, Outcome.SUCCESS));
+        assertThat(knowing.replaceWith(leader.snapshot()))
+                .as("nobody was given that")
+                .isFalse();
+        leader.entriesToJoin(knowing.given()).forEach(leader::apply);
+        assertThat(knowing.replaceWith(leader.snapshot())).as("given now").isTrue();
+    }
+
+    @Test
+    @Tag("E2")
+    void ofTwoFinalOutcomesTheLeadersStays() {
+        leader.apply(executed(7, 1, Outcome.DROPPED_BY_CHECK));
+        joiner.apply(executed(7, 1, Outcome.SUCCESS));
+        assertThat(leader.entriesToJoin(joiner.given())).noneMatch(Entry.Outcomes.class::isInstance);
+
+        assertThat(joiner.replaceWith(leader.snapshot())).isTrue();
+        assertThat(recent(joiner, 7)).isEqualTo(Outcome.DROPPED_BY_CHECK);
+    }
+
+    @Test
     void aSnapshotTakenEarlierDoesNotChangeWithTheRegistry() {
         leader.apply(grants(ANNA, P0, 0, 1, 1));
         List<SnapshotPart> snapshot = leader.snapshot();

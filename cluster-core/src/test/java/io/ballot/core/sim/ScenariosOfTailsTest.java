@@ -34,13 +34,13 @@ final class ScenariosOfTailsTest {
                         && !tail.entries().isEmpty());
     }
 
-    private static void assertAlike(Scenario scenario, String one, String other) {
+    static void assertAlike(Scenario scenario, String one, String other) {
         assertThat(OnePlaceOneMemory.memory(scenario.machine(one).registry()))
                 .isEqualTo(OnePlaceOneMemory.memory(scenario.machine(other).registry()));
     }
 
     /** Three nodes of which the first leads, with a task granted that {@code behind} has not heard of. */
-    private static Id128 leaveBehind(Scenario scenario, String behind, String ahead) {
+    static Id128 leaveBehind(Scenario scenario, String behind, String ahead) {
         String leader = scenario.leader();
         scenario.move(0, ahead);
         scenario.submit(0);

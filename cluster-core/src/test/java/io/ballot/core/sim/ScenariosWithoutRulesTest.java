@@ -62,6 +62,11 @@ final class ScenariosWithoutRulesTest {
     }
 
     @Test
+    void aMemoryThatIsMoreThanItsPlaceSaysIsNoticed() {
+        assertMissed("s66_whoKnewMore", List.of(Cut.answer("registry.SnapshotJoin", "isAllOf", true)));
+    }
+
+    @Test
     void aLeaderThatDoesNotAbdicateIsNoticed() {
         assertMissed("s31_aLeaderThatReaches", List.of(Cut.answer("vote.InSyncWatch", "lostMost", 0)));
     }
@@ -93,7 +98,8 @@ final class ScenariosWithoutRulesTest {
                         "s61",
                         "s62",
                         "s63",
-                        "s65_aMember"))
+                        "s65_aMember",
+                        "s66_whoKnewMore"))
                 .allSatisfy(scenario -> assertThat(world.violationOf(scenario)).isEmpty());
     }
 }
