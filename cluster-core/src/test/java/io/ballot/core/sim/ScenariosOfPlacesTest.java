@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballot.core.Command;
 import io.ballot.core.member.Role;
+import io.ballot.protocol.Entry;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.Position;
@@ -231,6 +232,50 @@ final class ScenariosOfPlacesTest {
 
         assertThat(wholes.isEmpty()).isFalse();
         assertOfOnePlace(scenario, taker, other);
+        scenario.end();
+    }
+
+    /** It is of no view any more and brings bits: the members are handed over by entries, and so are its bits to them. */
+    @Test
+    @Tag("S66")
+    @Tag("E3")
+    @Tag("E2")
+    void s66_whatAJoinerBringsWhileMembersAreHandedOverComesToThemInTheLeadersOrder() {
+        Scenario scenario = Scenario.of(4).start();
+        String old = scenario.leader();
+        List<String> queue = scenario.cluster.zooKeeper.electionQueue().stream()
+                .map(Object::toString)
+                .toList();
+        String brief = queue.get(1);
+        String heir = queue.get(2);
+        String member = queue.get(3);
+        scenario.move(0, old);
+        scenario.lose(Message.Replicate.class, old, "*");
+        Id128 task = scenario.submit(0);
+        scenario.until("it has issued it", () -> scenario.stateAt(old, task) != null);
+        scenario.isolate(old);
+        scenario.until("three go on", () -> scenario.role(brief) == Role.LEADER && scenario.inSync() == 3);
+        assertThat(Cast.isInStoredView(scenario, old)).isFalse();
+        Cast.join(scenario, old, heir);
+        Cast.join(scenario, old, member);
+        Jam<Command.ClaimEpoch> notYet = scenario.hold(Command.ClaimEpoch.class, member, "*");
+        Jam<Command.Note> gathered = scenario.notes("gather");
+        Jam<Message.Snapshot> pushed = wholesOf(scenario, heir, member);
+        Jam<Message.Replicate> bits = scenario.watch(Message.Replicate.class, heir, member)
+                .where(replicate -> replicate.entries().stream().anyMatch(Entry.Bits.class::isInstance));
+
+        scenario.node(brief).kill("script");
+        scenario.until("all follow the heir", () -> scenario.role(heir) == Role.LEADER && scenario.inSync() == 3);
+        notYet.drop();
+
+        assertThat(gathered.first().text()).contains("all of one order");
+        assertThat(pushed.isEmpty()).isTrue();
+        assertThat(bits.isEmpty()).isFalse();
+        assertThat(scenario.machine(member).registry().mightContain(task.hi(), task.lo()))
+                .isTrue();
+        assertOfOnePlace(scenario, heir, member);
+        scenario.untilCommitted(0);
+        scenario.assertRanOnce(task);
         scenario.end();
     }
 }
