@@ -53,7 +53,12 @@ final class ValueMapper {
     }
 
     static Position position(Pb.Position pb, String where) throws ProtocolException {
-        return new Position(Checks.notNegative(pb.getEpoch(), where), Checks.notNegative(pb.getSeq(), where));
+        Position position =
+                new Position(Checks.notNegative(pb.getEpoch(), where), Checks.notNegative(pb.getSeq(), where));
+        if (!position.isKnown() && !position.equals(Position.NONE)) {
+            throw new ProtocolException("a place in no leader's order: " + position, where);
+        }
+        return position;
     }
 
     static Pb.QueuePartition toPb(QueuePartition partition) {
