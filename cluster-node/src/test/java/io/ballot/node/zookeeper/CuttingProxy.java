@@ -15,8 +15,9 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A relay in front of a server that can lose what is on its way: the one thing that a real network does and a local one does
- * not. Bytes are passed as they come; what is dropped is dropped until the connection is cut. It looks for a znode's
- * name in requests, so that a test does not take a ping, or a watch that is set anew, for what it waits for.
+ * not. Bytes are passed as they come; what is dropped is dropped until the connection is cut. It begins with the request that
+ * has a znode's name in it: what a node asks besides, such as who has just become a member, gets its answer, or the one request
+ * that the test is about would wait behind it and not be sent at all.
  */
 final class CuttingProxy implements Closeable {
 
@@ -41,7 +42,7 @@ final class CuttingProxy implements Closeable {
         return "127.0.0.1:" + listening.getLocalPort();
     }
 
-    /** From now on nothing that the server says arrives. @return opened when a reply was lost after a request about the znode */
+    /** From the next request about the znode on nothing that the server says arrives. @return opened when a reply was lost */
     CountDownLatch dropReplies(String znode) {
         this.znode = znode.getBytes(StandardCharsets.US_ASCII);
         asked = false;
@@ -50,7 +51,7 @@ final class CuttingProxy implements Closeable {
         return dropped;
     }
 
-    /** From now on nothing that the client says arrives. @return opened when a request about the znode was lost */
+    /** From the next request about the znode on nothing that the client says arrives. @return opened when it was lost */
     CountDownLatch dropRequests(String znode) {
         this.znode = znode.getBytes(StandardCharsets.US_ASCII);
         asked = false;
@@ -105,10 +106,8 @@ final class CuttingProxy implements Closeable {
                 if (up && isAboutIt(buffer, read)) {
                     asked = true;
                 }
-                if (up ? dropRequests : dropReplies) {
-                    if (asked) {
-                        dropped.countDown();
-                    }
+                if (asked && (up ? dropRequests : dropReplies)) {
+                    dropped.countDown();
                 } else {
                     out.write(buffer, 0, read);
                 }
