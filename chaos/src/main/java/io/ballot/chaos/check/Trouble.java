@@ -22,6 +22,9 @@ import java.util.TreeSet;
  */
 final class Trouble {
 
+    /** A node that is told to stop ends with 0, when it has drained; see the exit codes in docs/operations.md. */
+    static final String IN_ORDER = "exit-0";
+
     private static final long STILL = Long.MAX_VALUE;
     /** With fewer others the last reports of a node may find nobody in time ({@code min.insync=auto} of three nodes). */
     private static final int RECORDERS = 2;
@@ -67,7 +70,7 @@ final class Trouble {
                 dead.add(effect.pid());
                 working.remove(effect.pid());
                 end(Kind.PAUSED, effect);
-                boolean inOrder = effect.detail().equals("exit-143") && working.size() >= RECORDERS;
+                boolean inOrder = effect.detail().equals(IN_ORDER) && working.size() >= RECORDERS;
                 if (!inOrder) {
                     begin(effect, effect.timeMs());
                 }

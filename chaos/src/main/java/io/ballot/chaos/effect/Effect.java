@@ -8,12 +8,19 @@ package io.ballot.chaos.effect;
  * @param node name of the node; {@code -} of a check, which is not told
  * @param pid of the process, so that two lives of one node are two
  * @param token the fencing token; 0 where there is none
- * @param detail a worker's record and attempt ({@code PARTITION/OFFSET/ATTEMPT}), a check's reason and answer, a fault's name
+ * @param detail a worker's record and attempt ({@code PARTITION/OFFSET/ATTEMPT}), a check's reason and answer, a fault's name;
+ *     one word, for the log is split at blanks
  */
 public record Effect(long timeMs, Kind kind, String task, String node, long pid, long token, String detail) {
 
     /** Stands where a line is about no task, or knows no node. */
     public static final String NONE = "-";
+
+    public Effect {
+        if (detail.contains(" ")) {
+            throw new IllegalArgumentException("the detail of an effect is one word, not '" + detail + "'");
+        }
+    }
 
     /** What happened. */
     public enum Kind {

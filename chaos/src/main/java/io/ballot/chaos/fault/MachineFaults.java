@@ -1,5 +1,6 @@
 package io.ballot.chaos.fault;
 
+import io.ballot.chaos.effect.EffectStore;
 import io.ballot.chaos.lab.FakeClock;
 import io.ballot.chaos.lab.Machine.Need;
 import io.ballot.chaos.lab.Member;
@@ -113,7 +114,10 @@ final class MachineFaults {
         return its;
     }
 
-    /** The older one cannot read what the newer one left, so it begins with nothing; the newer one goes on with its files. */
+    /**
+     * The older one cannot read what the newer one left, so it begins with nothing, each time this is struck; the newer one goes on
+     * with its files.
+     */
     private static void changeVersions(Scene scene) throws IOException, InterruptedException {
         List<Member> all = scene.lab().members().alive();
         for (Member member : all) {
@@ -129,7 +133,10 @@ final class MachineFaults {
     }
 
     private static String older(Scene scene, Member member) {
-        return scene.lab().directory().resolve(member.name() + "-older").toString();
+        return scene.lab()
+                .directory()
+                .resolve(member.name() + "-older-" + EffectStore.nowMs())
+                .toString();
     }
 
     private static void replace(Scene scene, String name) throws IOException, InterruptedException {

@@ -20,7 +20,7 @@ public final class Member {
         this.host = host;
         this.child = child;
         this.store = store;
-        child.onExit(() -> store.note(Kind.DIED, name, child.pid(), Effect.NONE));
+        child.onExit(() -> store.note(Kind.DIED, name, child.pid(), exit()));
     }
 
     public String name() {
@@ -61,8 +61,13 @@ public final class Member {
     /** SIGTERM and the wait for its end; returns whether it came. */
     public boolean stop(long timeoutMs) throws InterruptedException {
         boolean itself = child.stop(timeoutMs);
-        store.note(Kind.DIED, name, pid(), itself ? "exit-" + child.exitCode() : "late");
+        store.note(Kind.DIED, name, pid(), itself ? exit() : "late");
         return itself;
+    }
+
+    /** The same whoever notices the end first: its reader, or who stopped it. */
+    private String exit() {
+        return "exit-" + child.exitCode();
     }
 
     public void pause() throws IOException, InterruptedException {

@@ -84,6 +84,11 @@ record Options(
                 throw new IllegalArgumentException("there is no fault " + fault + "; --list shows all");
             }
         }
+        for (String subject : subjects) {
+            if (!subject.equals("ballot") && !Rival.kinds().containsKey(subject)) {
+                throw new IllegalArgumentException("there is no system " + subject + "; --list shows all");
+            }
+        }
         if (rounds < 1 || rounds > 1 && (mixed || minutes != null || faults.isEmpty())) {
             throw new IllegalArgumentException("--rounds needs a number above 0, and single faults");
         }

@@ -77,9 +77,10 @@ final class Run {
                 settle(scene);
             }
             return null;
-        } catch (IOException stuck) {
-            narrator.tell("%s: STUCK: %s", lab.subject().title(), String.valueOf(stuck.getMessage()));
-            return String.valueOf(stuck.getMessage());
+        } catch (IOException
+                | RuntimeException stuck) { // whatever a fault's own clients throw: what was seen so far is told
+            narrator.tell("%s: STUCK: %s", lab.subject().title(), stuck.toString());
+            return stuck.toString();
         }
     }
 

@@ -70,7 +70,7 @@ final class Log {
 
     /** An orderly stop, as the operator asks for it. */
     Log stopped(int node) {
-        return line(Kind.DIED, Effect.NONE, node, 0, "exit-143");
+        return line(Kind.DIED, Effect.NONE, node, 0, "exit-0");
     }
 
     /** A check about a task that the leader's filter knows. */

@@ -14,8 +14,8 @@ import java.util.List;
  * that; to find it out from the memories themselves each would have to be read, or sent, whole: two generations of the filter
  * are 98 MB. Who stands in another order, or too far behind for this trail, or has just started, does send it whole.
  *
- * <p>A trail begins anew after each rotation and after what a joiner has brought: bits are let go by nothing that was sent
- * this way, and its parts stay small.
+ * <p>A trail begins anew after each rotation, so that only the leader's own step and its {@code Replicate} rotate a filter (the
+ * simulator's I13 counts on it), and after what a joiner has brought, so that its parts stay small.
  */
 public final class Trail {
 

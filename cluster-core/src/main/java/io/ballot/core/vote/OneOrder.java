@@ -25,7 +25,10 @@ final class OneOrder {
         this.members = members;
     }
 
-    /** Whether no member has given a memory whole. What others gave is added later, as what joiners bring. */
+    /**
+     * Whether no member has given a memory whole. What others gave is added later, as what joiners bring. A member's tails always
+     * count: they begin where this memory stood when it asked, and that only goes on until the gather is done.
+     */
     boolean isAll() {
         return peers.stream().noneMatch(peer -> peer.maybeGiven != null && members.test(peer) && !hasTails(peer));
     }

@@ -109,6 +109,8 @@ final class OnePlaceOneMemory extends Invariant {
                                     + ledger.tokens()[i] + " "
                                     + Arrays.toString(state));
                 }
+            } else if (!(part instanceof SnapshotPart.End)) {
+                throw new IllegalStateException("nobody compares " + part);
             }
         }
         return memory;

@@ -25,6 +25,7 @@ final class SimPlan {
     static final long GROUP_SESSION_MS = 4_000;
     static final long REBALANCE_TIMEOUT_MS = 4_000;
 
+    /** New kinds belong here: one that is drawn with the others shifts every seed. */
     private static final Set<FaultKind> APART = EnumSet.of(
             FaultKind.KERNEL_CLOSES_LINKS,
             FaultKind.LINKS_RESET,
@@ -114,7 +115,7 @@ final class SimPlan {
         overWire = random.chance(0.25);
     }
 
-    /** A world in which nothing goes wrong by itself, for a scripted scenario; one queue, "a", whose check asks. */
+    /** A world in which nothing goes wrong by itself, for a scripted scenario; with the one queue given. */
     private SimPlan(int nodes, int partitions, QueuePolicy policy, FilterParams filter) {
         random = new SimRandom(1);
         apart = new SimRandom(2);

@@ -24,8 +24,8 @@ final class RecordFormat {
     static final long MAGIC = 0x42414C4C4F544A4EL; // "BALLOTJN"
 
     /**
-     * Raised with every kind of block, entry or part that the version before does not know: it then refuses the file. A file
-     * of an older format is read, but never gone on with ({@link JournalStart}).
+     * Raised with every kind of block, entry or part, and with every constant of an enum on file, that the version before does
+     * not know: it then refuses the file. A file of an older format is read, but never gone on with ({@link JournalStart}).
      */
     static final int VERSION = 1;
 
