@@ -167,8 +167,12 @@ public final class Leadership {
         switch (referee.onDone(done)) {
             case FENCED -> end("another epoch stands in ZooKeeper", false);
             case VIEW_STORED -> onViewStored();
-            case CEILINGS_STORED ->
-                ceilings.onStored().forEach(waiting -> ballots.vote(waiting.asker(), waiting.request()));
+            case CEILINGS_STORED -> {
+                List<Ceilings.Waiting> again = ceilings.onStored();
+                if (!closing.isUnderWay()) {
+                    again.forEach(waiting -> ballots.vote(waiting.asker(), waiting.request()));
+                }
+            }
             case CEILINGS_FAILED -> ceilings.onFailed();
             case NOTHING -> {}
         }
@@ -199,7 +203,8 @@ public final class Leadership {
             requests.onGoodbye(life);
         } else {
             peerMessages.onMessage(life, message);
-            requests.onMessage(life, message, leads);
+            // After a closed view nobody waits for a lease, so nothing is granted to anybody any more.
+            requests.onMessage(life, message, leads && !closing.isUnderWay());
         }
     }
 
