@@ -25,8 +25,7 @@ final class ScenariosOfClosingTest {
         scenario.lose(Command.ProbeAddress.class, "n2", "*");
         scenario.cut("n1", "n2");
         scenario.process("n2").deliver(new Event.LinkLost(scenario.process("n1").life));
-        scenario.process("n2")
-                .deliver(new Event.AddressProbed(scenario.process("n1").life, Event.ProbeResult.REFUSED));
+        scenario.process("n2").deliver(new Event.AddressProbed(scenario.process("n1").life, Event.ProbeResult.REFUSED));
         scenario.await(closed, "it closes the view");
         assertThat(scenario.inSync()).isEqualTo(1);
         assertThat(scenario.role("n1")).isEqualTo(Role.FOLLOWER);
