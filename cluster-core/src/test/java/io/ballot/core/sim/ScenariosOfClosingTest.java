@@ -47,9 +47,10 @@ final class ScenariosOfClosingTest {
     }
 
     @Test
+    @Tag("S67")
     @Tag("D1")
     @Tag("F5")
-    void whatAnotherWasGrantedWhileTheViewWasClosedIsNotRunAgainUnderItsLease() {
+    void s67_whatAnotherWasGrantedWhileTheViewWasClosedIsNotRunAgainUnderItsLease() {
         Scenario scenario = Cast.startInOrder(Scenario.of(2), "n2", "n1");
         Jam<Command.WriteView> closed = untilTheViewIsAboutToBeClosed(scenario);
         Id128 task = scenario.submit(0, 20_000, 19_000);

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 final class ScenariosOfGatheringTest {
 
     @Test
+    @Tag("S65")
     @Tag("E3")
-    void whoGivesItsLastEntriesAndComesBackAsAnotherProcessInTheSameGatherIsAskedAnew() {
+    void s65_whoGivesItsLastEntriesAndComesBackAsAnotherProcessInTheSameGatherIsAskedAnew() {
         Scenario scenario = Scenario.of(4).start();
         String old = scenario.leader();
         List<String> queue = scenario.cluster.zooKeeper.electionQueue().stream()
@@ -54,8 +55,9 @@ final class ScenariosOfGatheringTest {
 
     /** It begins anew, and is not heard to the end, while what it gave before still lies there. */
     @Test
+    @Tag("S65")
     @Tag("E3")
-    void whoseSecondGiftIsUnderWayWhenTheGatherIsOverIsHandedOverOnce() {
+    void s65_whoseSecondGiftIsUnderWayWhenTheGatherIsOverIsHandedOverOnce() {
         Scenario scenario = Scenario.of(4).start();
         String old = scenario.leader();
         List<String> queue = scenario.cluster.zooKeeper.electionQueue().stream()
