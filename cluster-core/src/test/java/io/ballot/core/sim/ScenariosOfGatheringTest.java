@@ -16,25 +16,32 @@ import org.junit.jupiter.api.Test;
 /** What becomes of last entries whose giver changes before the gather is over. */
 final class ScenariosOfGatheringTest {
 
+    private final Scenario scenario = Scenario.of(4).start();
+    private final String old = scenario.leader();
+    private final String next = scenario.inLine().get(1);
+    private final String giver = scenario.inLine().get(2);
+    private final String slow = scenario.inLine().get(3);
+    private final Id128 task = ScenariosOfTailsTest.leaveBehind(scenario, next, giver);
+    /** Nobody but the next claims, and it has to wait for the slow one: the gather stays open. */
+    private final List<Jam<Command.ClaimEpoch>> claims = List.of(
+            scenario.hold(Command.ClaimEpoch.class, giver, "*"), scenario.hold(Command.ClaimEpoch.class, slow, "*"));
+
+    private final Jam<Message.Snapshot> held = scenario.hold(Message.Snapshot.class, slow, next);
+    private final Jam<Command.Note> gathered = scenario.notes("gather");
+
+    private void letThemGoOn() {
+        held.release();
+        claims.forEach(Jam::drop);
+        scenario.until("all but the old", () -> scenario.inSync() == 3);
+        scenario.untilCommitted(0);
+    }
+
     @Test
     @Tag("S65")
     @Tag("E3")
     void s65_whoGivesItsLastEntriesAndComesBackAsAnotherProcessInTheSameGatherIsAskedAnew() {
-        Scenario scenario = Scenario.of(4).start();
-        String old = scenario.leader();
-        List<String> queue = scenario.cluster.zooKeeper.electionQueue().stream()
-                .map(Object::toString)
-                .toList();
-        String next = queue.get(1);
-        String giver = queue.get(2);
-        String slow = queue.get(3);
-        Id128 task = ScenariosOfTailsTest.leaveBehind(scenario, next, giver);
-        Jam<Command.ClaimEpoch> claims = scenario.hold(Command.ClaimEpoch.class, giver, "*");
-        Jam<Command.ClaimEpoch> others = scenario.hold(Command.ClaimEpoch.class, slow, "*");
-        Jam<Message.Snapshot> held = scenario.hold(Message.Snapshot.class, slow, next);
         Jam<Message.Snapshot> given = scenario.watch(Message.Snapshot.class, giver, next)
                 .where(part -> part.part() instanceof SnapshotPart.End);
-        Jam<Command.Note> gathered = scenario.notes("gather");
 
         scenario.node(old).kill("script");
         scenario.await(given, "it gives");
@@ -44,11 +51,7 @@ final class ScenariosOfGatheringTest {
         scenario.pass(20);
         scenario.node(giver).start();
         scenario.await(gathered, "the gather is over");
-        held.release();
-        claims.drop();
-        others.drop();
-        scenario.until("all but the old", () -> scenario.inSync() == 3);
-        scenario.untilCommitted(0);
+        letThemGoOn();
         scenario.assertRanOnce(task);
         scenario.end();
     }
@@ -58,18 +61,6 @@ final class ScenariosOfGatheringTest {
     @Tag("S65")
     @Tag("E3")
     void s65_whoseSecondGiftIsUnderWayWhenTheGatherIsOverIsHandedOverOnce() {
-        Scenario scenario = Scenario.of(4).start();
-        String old = scenario.leader();
-        List<String> queue = scenario.cluster.zooKeeper.electionQueue().stream()
-                .map(Object::toString)
-                .toList();
-        String next = queue.get(1);
-        String giver = queue.get(2);
-        String slow = queue.get(3);
-        Id128 task = ScenariosOfTailsTest.leaveBehind(scenario, next, giver);
-        Jam<Command.ClaimEpoch> claims = scenario.hold(Command.ClaimEpoch.class, giver, "*");
-        Jam<Command.ClaimEpoch> others = scenario.hold(Command.ClaimEpoch.class, slow, "*");
-        Jam<Message.Snapshot> held = scenario.hold(Message.Snapshot.class, slow, next);
         // What is asked at first comes late, after a wish to join was answered with a second question.
         long[] first = new long[1];
         Jam<Message.Snapshot> late = scenario.hold(Message.Snapshot.class, giver, next)
@@ -79,7 +70,6 @@ final class ScenariosOfGatheringTest {
                 });
         Jam<Message.Snapshot> second = scenario.hold(Message.Snapshot.class, giver, next)
                 .where(part -> part.transfer() > first[0] && first[0] > 0);
-        Jam<Command.Note> gathered = scenario.notes("gather");
 
         scenario.node(old).kill("script");
         scenario.await(late, "it gives");
@@ -99,11 +89,7 @@ final class ScenariosOfGatheringTest {
         assertThat(gathered.first().text()).contains("all of one order");
         scenario.pass(500);
         second.release();
-        held.release();
-        claims.drop();
-        others.drop();
-        scenario.until("all but the old", () -> scenario.inSync() == 3);
-        scenario.untilCommitted(0);
+        letThemGoOn();
         scenario.pass(1_000);
         ScenariosOfTailsTest.assertAlike(scenario, next, slow);
         scenario.assertRanOnce(task);

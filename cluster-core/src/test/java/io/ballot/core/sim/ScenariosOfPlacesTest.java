@@ -193,9 +193,7 @@ final class ScenariosOfPlacesTest {
     void s66_aReignThatCameToNoViewLeavesAnOrderOfItsOwn() {
         Scenario scenario = Scenario.of(4).start();
         String old = scenario.leader();
-        List<String> queue = scenario.cluster.zooKeeper.electionQueue().stream()
-                .map(Object::toString)
-                .toList();
+        List<String> queue = scenario.inLine();
         String brief = queue.get(1);
         String taker = queue.get(2);
         String other = queue.get(3);
@@ -243,9 +241,7 @@ final class ScenariosOfPlacesTest {
     void s66_whatAJoinerBringsWhileMembersAreHandedOverComesToThemInTheLeadersOrder() {
         Scenario scenario = Scenario.of(4).start();
         String old = scenario.leader();
-        List<String> queue = scenario.cluster.zooKeeper.electionQueue().stream()
-                .map(Object::toString)
-                .toList();
+        List<String> queue = scenario.inLine();
         String brief = queue.get(1);
         String heir = queue.get(2);
         String member = queue.get(3);

@@ -94,12 +94,17 @@ abstract class ScriptedCluster {
 
     /** Who is nominated next when the leader's election znode goes. */
     String nextInLine() {
-        return cluster.zooKeeper.electionQueue().get(1).name();
+        return inLine().get(1);
     }
 
     /** The follower that is not {@link #nextInLine}, of three nodes. */
     String lastInLine() {
-        return cluster.zooKeeper.electionQueue().get(2).name();
+        return inLine().get(2);
+    }
+
+    /** All that stand, the leader first. */
+    List<String> inLine() {
+        return cluster.zooKeeper.electionQueue().stream().map(NodeId::name).toList();
     }
 
     Role role(String name) {
