@@ -34,10 +34,23 @@ final class AgainOnlyForAReason extends Invariant {
     /** By token: whether nobody who could be asked remembered the id when it was granted. */
     private final Map<Long, Boolean> grantedUnremembered = new HashMap<>();
 
+    private final Map<Id128, Asking> askings = new HashMap<>();
+
     /** Lives that are provably gone by their own word (R14): nobody asks them, though their processes may still be there. */
     private final Set<Life> left = new HashSet<>();
 
     private final Memory memory;
+
+    /**
+     * A round of questions: the lives that were there when it was asked first. Who begins later is not asked: what it
+     * remembers comes with its joining, which may be after the grant.
+     */
+    private record Asking(long epoch, Life leader, long round, Set<Life> there) {
+
+        boolean isFirstOf(Envelope envelope, Message.EvidenceAsk ask) {
+            return epoch == envelope.epoch() && leader.equals(envelope.sender()) && round == ask.round();
+        }
+    }
 
     AgainOnlyForAReason(SimCluster cluster, Memory memory) {
         super("I14", cluster);
@@ -56,7 +69,29 @@ final class AgainOnlyForAReason extends Invariant {
     void onSend(SimProcess from, NodeId to, Envelope envelope) {
         if (envelope.message() instanceof Message.Goodbye) {
             left.add(from.life);
+        } else if (envelope.message() instanceof Message.EvidenceAsk ask) {
+            onAsk(envelope, ask);
         }
+    }
+
+    private void onAsk(Envelope envelope, Message.EvidenceAsk ask) {
+        for (int i = 0; i < ask.ids().size(); i++) {
+            Asking known = askings.get(ask.ids().get(i));
+            if (known == null || !known.isFirstOf(envelope, ask)) {
+                askings.put(
+                        ask.ids().get(i), new Asking(envelope.epoch(), envelope.sender(), ask.round(), livesThere()));
+            }
+        }
+    }
+
+    private Set<Life> livesThere() {
+        Set<Life> there = new HashSet<>();
+        for (SimProcess process : cluster.processes()) {
+            if (process.maybeMachine() != null) {
+                there.add(process.life);
+            }
+        }
+        return there;
     }
 
     /** Its leader writes a grant down before anybody else does. */
@@ -85,7 +120,7 @@ final class AgainOnlyForAReason extends Invariant {
                 if (!broughtLater.contains(id)) {
                     assertNotOnRecord(process, id, grants.tokens()[i]);
                 }
-                grantedUnremembered.put(grants.tokens()[i], nobodyRemembers(id));
+                grantedUnremembered.put(grants.tokens()[i], nobodyRemembers(id, grants.tokens()[i]));
             }
         }
     }
@@ -148,13 +183,16 @@ final class AgainOnlyForAReason extends Invariant {
      * that word and the start, and remembers, comes too late.
      */
     private boolean wasForgotten(Run run) {
-        return grantedUnremembered.getOrDefault(run.token, false) || nobodyRemembers(run.id);
+        return grantedUnremembered.getOrDefault(run.token, false) || nobodyRemembers(run.id, run.token);
     }
 
-    private boolean nobodyRemembers(Id128 id) {
+    private boolean nobodyRemembers(Id128 id, long token) {
+        Asking asking = askings.get(id);
+        boolean asked = asking != null && asking.epoch == Token.epoch(token);
         for (SimProcess process : cluster.processes()) {
             NodeMachine machine = process.maybeMachine();
             boolean canBeAsked = !process.isPaused() && process.workers.hasLease() && !left.contains(process.life);
+            canBeAsked &= !asked || asking.there.contains(process.life);
             if (machine != null
                     && canBeAsked
                     && machine.registry().recentOutcome(id.hi(), id.lo()).isFinal()) {

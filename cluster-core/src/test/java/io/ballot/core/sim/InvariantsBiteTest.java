@@ -15,6 +15,7 @@ import io.ballot.protocol.Envelope;
 import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.JournalRecord;
+import io.ballot.protocol.Life;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.NodeId;
 import io.ballot.protocol.Position;
@@ -33,6 +34,7 @@ final class InvariantsBiteTest {
 
     private static final long SEEDS = 300;
     private static final Id128 ID = new Id128(1, 2);
+    private static final Life ASKER = new Life(new NodeId("n1"), ID, ID);
 
     @ParameterizedTest(name = "{1} fails without {0}")
     @CsvSource({
@@ -157,13 +159,7 @@ final class InvariantsBiteTest {
         QueuePartition partition = scenario.log(0).partition;
         Id128 id = scenario.anId();
         invariant.onCommand(leader, granted(leader, partition, id, 7));
-        scenario.submitAgain(id, 0);
-        scenario.until(
-                "its outcome has left the ledger",
-                () -> scenario.machine(scenario.leader())
-                        .registry()
-                        .recentOutcome(id.hi(), id.lo())
-                        .isFinal());
+        remembered(scenario, id);
         invariant.onCommand(leader, granted(leader, partition, id, 8));
         long now = scenario.cluster.heap.now();
 
@@ -171,6 +167,55 @@ final class InvariantsBiteTest {
 
         assertThatThrownBy(() -> invariant.onRunStarted(new Run(id, partition, 9, 8, 1, leader.life, now)))
                 .hasMessageStartingWith("I14:");
+    }
+
+    @Test
+    void aRunOfWhatSomebodyRememberedWhenItWasAskedAboutIsNoticed() {
+        Scenario scenario = Scenario.of(2, 1, QueuePolicy.Check.RERUN, new FilterParams(2_000, 1e-4))
+                .start();
+        AgainOnlyForAReason invariant = new AgainOnlyForAReason(scenario.cluster, new Memory(scenario.cluster));
+        QueuePartition partition = scenario.log(0).partition;
+        Id128 id = scenario.anId();
+        remembered(scenario, id);
+        asked(invariant, scenario, id, 1);
+        String ran = scenario.runs(id).get(0).life.node().name();
+        String other = ran.equals("n1") ? "n2" : "n1";
+        says(invariant, scenario.process(ran), new Message.Goodbye(""));
+        scenario.crash(other);
+        scenario.node(other).start();
+        scenario.until("it could be asked again", () -> Cast.hasLease(scenario, other));
+        assertThat(remembers(scenario, other, id)).isTrue();
+        SimProcess leader = scenario.process(scenario.leader());
+        long now = scenario.cluster.heap.now();
+
+        invariant.onCommand(leader, granted(leader, partition, id, 7));
+        invariant.onRunStarted(new Run(id, partition, 9, 7, 1, leader.life, now)); // it began after the question
+        asked(invariant, scenario, id, 1); // the same question, once more
+        invariant.onCommand(leader, granted(leader, partition, id, 8));
+        invariant.onRunStarted(new Run(id, partition, 9, 8, 1, leader.life, now));
+
+        asked(invariant, scenario, id, 2);
+        invariant.onCommand(leader, granted(leader, partition, id, 9));
+        assertThatThrownBy(() -> invariant.onRunStarted(new Run(id, partition, 9, 9, 1, leader.life, now)))
+                .hasMessageStartingWith("I14:");
+    }
+
+    /** Submits it until the leader knows it by its final outcome. */
+    private static void remembered(Scenario scenario, Id128 id) {
+        scenario.submitAgain(id, 0);
+        scenario.until("its outcome has left the ledger", () -> remembers(scenario, scenario.leader(), id));
+    }
+
+    private static boolean remembers(Scenario scenario, String node, Id128 id) {
+        return scenario.machine(node).registry().recentOutcome(id.hi(), id.lo()).isFinal();
+    }
+
+    private static void asked(AgainOnlyForAReason invariant, Scenario scenario, Id128 id, long round) {
+        says(invariant, scenario.process("n1"), new Message.EvidenceAsk(round, TaskIds.of(id)));
+    }
+
+    private static void says(AgainOnlyForAReason invariant, SimProcess process, Message message) {
+        invariant.onSend(process, new NodeId("n2"), new Envelope("sim", 0, 0, ASKER, message));
     }
 
     private static Command granted(SimProcess to, QueuePartition partition, Id128 id, long token) {
