@@ -69,5 +69,7 @@ enum FaultKind {
     /** A topic is deleted and created again, which nobody notices for a while. */
     TOPIC_RECREATED,
     /** An offset of a topic that is gone is committed by its name, which another one has by now. */
-    COMMIT_FOR_THE_TOPIC_BEFORE
+    COMMIT_FOR_THE_TOPIC_BEFORE,
+    /** What waits for a link that stands still has a bound; what is sent beyond it is dropped. */
+    QUEUE_FULL
 }

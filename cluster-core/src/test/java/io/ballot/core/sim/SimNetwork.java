@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * One connection a directed pair of nodes: in order unless the plan says otherwise, with its own delay; messages may be
- * lost, repeated, slow, and a direction may be cut, or jammed and released. A message that is on its way when its receiver dies is gone.
+ * lost, repeated, slow, and a direction may be cut, or jammed and released: what waits for it may have a bound. A
+ * message that is on its way when its receiver dies is gone.
  */
 final class SimNetwork {
 
@@ -133,7 +134,11 @@ final class SimNetwork {
             return;
         }
         if (link.jams > 0) {
-            link.held.add(() -> deliverLater(from, receiver, envelope));
+            if (link.held.size() < plan.linkRoom) {
+                link.held.add(() -> deliverLater(from, receiver, envelope));
+            } else {
+                cluster.coverage.hit(FaultKind.QUEUE_FULL);
+            }
             return;
         }
         long delay = random.between(plan.delayMinMs, plan.delayMaxMs);

@@ -30,7 +30,8 @@ final class SimPlan {
             FaultKind.KERNEL_CLOSES_LINKS,
             FaultKind.LINKS_RESET,
             FaultKind.TOPIC_RECREATED,
-            FaultKind.COMMIT_FOR_THE_TOPIC_BEFORE);
+            FaultKind.COMMIT_FOR_THE_TOPIC_BEFORE,
+            FaultKind.QUEUE_FULL);
 
     final SimRandom random;
     /** What draws from this shifts nothing else. */
@@ -66,6 +67,9 @@ final class SimPlan {
     final double zooKeeperLoss;
     final double kafkaFailure;
     final double taskTrouble;
+    /** Most messages that wait for a link that stands still. */
+    final int linkRoom;
+
     /** Messages go through the codec. */
     final boolean overWire;
 
@@ -77,6 +81,7 @@ final class SimPlan {
                 faults.add(kind);
             }
         }
+        linkRoom = faults.contains(FaultKind.QUEUE_FULL) ? (int) apart.between(0, 30) : Integer.MAX_VALUE;
         for (FaultKind kind : FaultKind.values()) {
             if (!APART.contains(kind) && random.chance(kind == FaultKind.CLOCK_BEYOND_BOUND ? 0.05 : 0.5)) {
                 faults.add(kind);
@@ -142,6 +147,7 @@ final class SimPlan {
         zooKeeperLoss = 0;
         kafkaFailure = 0;
         taskTrouble = 0;
+        linkRoom = Integer.MAX_VALUE;
         overWire = true;
     }
 
