@@ -151,6 +151,13 @@ final class Generation {
         return saturated ? Long.MAX_VALUE : filter().approximateElementCount();
     }
 
+    /** How many are set; a pass over all words. */
+    long bits() {
+        long[] count = new long[1];
+        forEachWord((position, word) -> count[0] += Long.bitCount(word));
+        return count[0];
+    }
+
     /** Hands out the words in their order, zeros too. */
     void forEachWord(WordVisitor visitor) {
         FilterWords words = settled();

@@ -120,6 +120,11 @@ final class Generations {
         return maybePrevious;
     }
 
+    /** How many are set, of all generations; a pass over all words. */
+    long bits() {
+        return current.bits() + (maybePrevious == null ? 0 : maybePrevious.bits());
+    }
+
     /** Oldest first. */
     List<GenerationStats> stats() {
         List<GenerationStats> stats = new ArrayList<>(2);

@@ -236,9 +236,9 @@ public final class Registry {
     /**
      * Takes over a leader's snapshot (E2): ledger and generation number replaced; bits, outcomes and marks joined.
      *
-     * @return whether this memory is what the snapshot says and nothing more, if its bits were {@link #entriesToJoin given}
-     *     before. It is not where it had a higher mark or token, or an outcome that the snapshot lacks: both are kept, since
-     *     they can only add a doubt or spare one, but no entry tells the others of them
+     * @return whether this memory is what the snapshot says and nothing more. It is not where it had a higher mark or token,
+     *     or an outcome or a bit that the snapshot lacks: all are kept, since they can only add a doubt or spare one, but no
+     *     entry tells the others of them
      * @throws IllegalArgumentException when it is not whole, or of a filter of another shape; nothing is changed then
      */
     public boolean replaceWith(List<SnapshotPart> snapshot) {

@@ -6,6 +6,7 @@ import io.ballot.protocol.SnapshotPart;
 import io.ballot.protocol.TaskState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Brings a snapshot into a registry. Bits, outcomes and marks are always joined: a superset is safe. The ledger is not
@@ -39,22 +40,26 @@ final class SnapshotJoin {
     }
 
     /**
-     * Whether nothing is left of what only this memory knew: no higher mark, no higher token, no outcome. Its bits the giver
-     * of the snapshot has been given before; and whatever is in the ledger, or missing there, came with the snapshot.
+     * Whether nothing is left of what only this memory knew: no higher mark, no higher token, no outcome, no bit. Whatever is
+     * in the ledger, or missing there, came with the snapshot.
      */
     private static boolean isAllOf(Registry into, SnapshotPart.Meta meta, List<SnapshotPart> snapshot) {
         List<PartitionMarks> marks = new ArrayList<>();
         List<SnapshotPart.Recents> outcomes = new ArrayList<>();
+        long bits = 0;
         for (SnapshotPart part : snapshot) {
             if (part instanceof SnapshotPart.Marks some) {
                 marks.addAll(some.marks());
             } else if (part instanceof SnapshotPart.Recents some) {
                 outcomes.add(some);
+            } else if (part instanceof SnapshotPart.FilterBits some) {
+                bits += LongStream.of(some.words()).map(Long::bitCount).sum();
             }
         }
         return into.highestToken() == meta.tokens()
                 && into.allMarks().equals(marks)
-                && into.recents.isExactly(outcomes);
+                && into.recents.isExactly(outcomes)
+                && into.filter.bits() == bits; // all of the snapshot's are in, and no others
     }
 
     /** Joins one answer of a gathering. @param ledgerCounts whether the giver was in the last in-sync set */

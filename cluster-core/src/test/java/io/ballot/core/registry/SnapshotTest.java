@@ -117,6 +117,25 @@ final class SnapshotTest {
     }
 
     @Test
+    @Tag("E3")
+    @Tag("V5")
+    void whoMissedARotationKeepsBitsThatItsLeaderHasLetGo() {
+        for (Registry one : List.of(leader, joiner)) {
+            one.apply(grants(ANNA, P0, 0, 1, 1));
+            one.apply(Given.change(1, 1, TaskState.RELEASED)); // ended without an outcome that is carried over
+            one.apply(new Entry.Committed(P0, 1));
+            one.apply(new Entry.Rotate(1));
+        }
+        leader.apply(grants(ANNA, P0, 1, 2, 2));
+        leader.apply(new Entry.Rotate(2));
+
+        assertThat(joiner.replaceWith(leader.snapshot())).isFalse();
+
+        leader.entriesToJoin(joiner.given()).forEach(leader::apply);
+        assertThat(joiner.replaceWith(leader.snapshot())).as("given now").isTrue();
+    }
+
+    @Test
     @Tag("E2")
     void ofTwoFinalOutcomesTheLeadersStays() {
         leader.apply(executed(7, 1, Outcome.DROPPED_BY_CHECK));

@@ -3,12 +3,15 @@ package io.ballot.core.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballot.core.Command;
+import io.ballot.core.QueuePolicy;
 import io.ballot.core.member.Role;
 import io.ballot.protocol.Entry;
+import io.ballot.protocol.FilterParams;
 import io.ballot.protocol.Id128;
 import io.ballot.protocol.Message;
 import io.ballot.protocol.Position;
 import io.ballot.protocol.SnapshotPart;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,43 @@ final class ScenariosOfPlacesTest {
         assertOfOnePlace(scenario, old, ahead);
         claims.drop();
         scenario.assertRanOnce(task);
+        scenario.end();
+    }
+
+    /** What the missed rotation let go it still has: bits that its leader is without, and nobody is told of. */
+    @Test
+    @Tag("S66")
+    @Tag("E3")
+    @Tag("V5")
+    void s66_whoMissedARotationAndTakesTheMemoryOfOneThatDidNotStandsNowhere() {
+        Scenario scenario = Scenario.of(3, 2, QueuePolicy.Check.ASK, new FilterParams(20, 1e-4))
+                .start();
+        String old = scenario.leader();
+        String ahead = scenario.nextInLine();
+        String behind = scenario.lastInLine();
+        scenario.move(0, ahead);
+        scenario.lose(Message.Replicate.class, old, behind)
+                .where(replicate -> replicate.entries().stream()
+                        .anyMatch(entry -> entry instanceof Entry.Rotate rotate && rotate.generation() > 1));
+        List<Id128> tasks = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            tasks.add(scenario.submit(0));
+            scenario.pass(20); // a few at a time: what is in flight counts against a rotation
+        }
+        scenario.until(
+                "it has missed one that lets go a generation",
+                () -> scenario.machine(behind).registry().currentGeneration() < 2
+                        && scenario.machine(ahead).registry().currentGeneration() > 1);
+        Jam<Command.ClaimEpoch> claims = scenario.hold(Command.ClaimEpoch.class, behind, "*");
+
+        scenario.node(old).kill("script");
+        scenario.until("it follows", () -> scenario.role(behind) == Role.FOLLOWER && scenario.inSync() == 2);
+
+        assertThat(scenario.machine(ahead).place().isKnown()).isTrue();
+        assertThat(scenario.machine(behind).place()).isEqualTo(Position.NONE);
+        claims.drop();
+        scenario.untilCommitted(0);
+        scenario.assertRanOnce(tasks.toArray(new Id128[0]));
         scenario.end();
     }
 

@@ -64,6 +64,7 @@ final class ScenariosWithoutRulesTest {
     @Test
     void aMemoryThatIsMoreThanItsPlaceSaysIsNoticed() {
         assertMissed("s66_whoKnewMore", List.of(Cut.answer("registry.SnapshotJoin", "isAllOf", true)));
+        assertMissed("s66_whoMissed", List.of(Cut.answer("registry.SnapshotJoin", "isAllOf", true)));
     }
 
     @Test
@@ -99,7 +100,8 @@ final class ScenariosWithoutRulesTest {
                         "s62",
                         "s63",
                         "s65_aMember",
-                        "s66_whoKnewMore"))
+                        "s66_whoKnewMore",
+                        "s66_whoMissed"))
                 .allSatisfy(scenario -> assertThat(world.violationOf(scenario)).isEmpty());
     }
 }
